@@ -1,0 +1,276 @@
+/*
+ * The tables, each with a sentence that says what one row is. The source of the migrations.
+ *
+ * Every table of an owner has `organizer_id` first in its primary key, so that the same schema runs
+ * distributed by it (docs/architecture.md, "Citus"). No trigger, no foreign key across owners, no
+ * default that reads a clock or a random number: the application supplies times and ids.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** One row is one persisted run of a chart: its snapshot, its timers, its keys and what the log knows of it. */
+export const instances = pgTable(
+  'instances',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    id: uuid('id').notNull(),
+    machine: text('machine').notNull(),
+    version: text('version').notNull(),
+    status: text('status').notNull(),
+    state: text('state').notNull(),
+    snapshot: jsonb('snapshot').notNull(),
+    /** Commits so far; a write names the one it saw. */
+    seq: integer('seq').notNull(),
+    /** Log entries so far; the completeness query holds the log against it. */
+    entries: integer('entries').notNull(),
+    /** { timer id: { event, armedAt, dueAt } }, epoch ms. */
+    timers: jsonb('timers').notNull(),
+    wakeAt: instant('wake_at'),
+    /** The last 32 idempotency keys: [key, hash of the body][]. */
+    keys: jsonb('keys').notNull(),
+    /** { invoke id: job id } of the jobs whose result is still wanted. */
+    calls: jsonb('calls').notNull(),
+    /** What the inspector remembers between steps. */
+    trace: jsonb('trace').notNull(),
+    sessionId: uuid('session_id'),
+    crewId: uuid('crew_id'),
+    eventId: uuid('event_id'),
+    syncupId: uuid('syncup_id'),
+    phone: text('phone'),
+    begunAt: instant('begun_at').notNull(),
+    steppedAt: instant('stepped_at').notNull(),
+    /** The last activity of a session that is no step; flushed at most every 5 s. */
+    seenAt: instant('seen_at'),
+    /** How often the next thing to do has thrown, and since when the instance is parked. */
+    tries: integer('tries').notNull(),
+    parkedAt: instant('parked_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.id] }),
+    index('instances_wake').on(t.wakeAt).where(sql`wake_at is not null`),
+    index('instances_session')
+      .on(t.organizerId, t.sessionId)
+      .where(sql`session_id is not null and status = 'active'`),
+    index('instances_machine').on(t.organizerId, t.machine, t.begunAt),
+    index('instances_parked').on(t.parkedAt).where(sql`parked_at is not null`),
+    check('instances_status', sql`status in ('active', 'done', 'error')`),
+    check('instances_seq', sql`seq >= 1 and entries >= 0`),
+  ],
+);
+
+/** One row is one promise made by a commit: an event to send, an instance to start, an actor to run. */
+export const jobs = pgTable(
+  'jobs',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    /** Sorts by the time and the order of the commit that made it; also its idempotency key. */
+    id: uuid('id').notNull(),
+    kind: text('kind').notNull(),
+    /** Jobs of one lane are done one after the other, in order of id. */
+    lane: uuid('lane').notNull(),
+    payload: jsonb('payload').notNull(),
+    /** When it may be claimed; a claim moves it to the end of the lease. */
+    dueAt: instant('due_at').notNull(),
+    tries: integer('tries').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.id] }),
+    index('jobs_due').on(t.dueAt),
+    index('jobs_lane').on(t.organizerId, t.lane, t.id),
+    check('jobs_kind', sql`kind in ('send', 'start', 'actor')`),
+  ],
+);
+
+/** One row is what one commit of one instance adds to the log, until the projector has moved it. */
+export const logOutbox = pgTable(
+  'log_outbox',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    source: uuid('source').notNull(),
+    seq: integer('seq').notNull(),
+    at: instant('at').notNull(),
+    entries: jsonb('entries').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.source, t.seq] }),
+    index('log_outbox_at').on(t.at),
+  ],
+);
+
+/** One row is a log row that could not be written as it is, with the reason, until it is replayed. */
+export const logQuarantine = pgTable(
+  'log_quarantine',
+  {
+    id: uuid('id').notNull(),
+    at: instant('at').notNull(),
+    reason: text('reason').notNull(),
+    row: jsonb('row').notNull(),
+    replayedAt: instant('replayed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.id] }),
+    check('log_quarantine_row', sql`jsonb_typeof("row") = 'object'`),
+  ],
+);
+
+/** One row is one organizer, made at the first session; the name is what invitees read. */
+export const organizers = pgTable(
+  'organizers',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    name: text('name').notNull(),
+    country: text('country').notNull(),
+    timeZone: text('time_zone').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organizerId] })],
+);
+
+/** One row is one crew: people whom an organizer invites again and again. */
+export const crews = pgTable(
+  'crews',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    id: uuid('id').notNull(),
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organizerId, t.id] })],
+);
+
+/** One row is one person in one crew. */
+export const crewMembers = pgTable(
+  'crew_members',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    crewId: uuid('crew_id').notNull(),
+    phone: text('phone').notNull(),
+    name: text('name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.crewId, t.phone] }),
+    check('crew_members_phone', sql`phone ~ '^\\+[1-9]\\d{6,14}$'`),
+  ],
+);
+
+/** One row is one event: what, when and where. */
+export const events = pgTable(
+  'events',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    id: uuid('id').notNull(),
+    crewId: uuid('crew_id'),
+    title: text('title').notNull(),
+    startsAt: instant('starts_at'),
+    timeZone: text('time_zone'),
+    place: text('place'),
+    details: text('details'),
+    state: text('state').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.id] }),
+    check('events_state', sql`state in ('live', 'finalized', 'cancelled', 'closed')`),
+  ],
+);
+
+/** One row is one person invited to one event or sync-up, and where the reply stands. Its id is the cycle's. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    id: uuid('id').notNull(),
+    eventId: uuid('event_id'),
+    syncupId: uuid('syncup_id'),
+    phone: text('phone').notNull(),
+    name: text('name').notNull(),
+    reply: text('reply').notNull(),
+    guests: integer('guests').notNull(),
+    delivery: text('delivery').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.id] }),
+    index('invitations_event').on(t.organizerId, t.eventId),
+    check('invitations_reply', sql`reply in ('none', 'yes', 'no', 'vote', 'unknown')`),
+  ],
+);
+
+/** One row is one outbound text and its delivery, which only moves forward. The body is dropped once accepted. */
+export const messages = pgTable(
+  'messages',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    id: uuid('id').notNull(),
+    phone: text('phone').notNull(),
+    purpose: text('purpose').notNull(),
+    status: text('status').notNull(),
+    sid: text('sid'),
+    providerCode: integer('provider_code'),
+    queuedAt: instant('queued_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.id] }),
+    index('messages_phone').on(t.phone, t.queuedAt),
+    index('messages_sid').on(t.sid).where(sql`sid is not null`),
+  ],
+);
+
+/** One row is one inbound SMS as it was understood, kept for ever under its sid. Its words are never stored. */
+export const inboundMessages = pgTable(
+  'inbound_messages',
+  {
+    phone: text('phone').notNull(),
+    sid: text('sid').notNull(),
+    id: uuid('id').notNull(),
+    ourNumber: text('our_number').notNull(),
+    bodyHash: text('body_hash').notNull(),
+    readings: jsonb('readings').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.phone, t.sid] })],
+);
+
+/** One row is one question that a phone may answer: an invitation's, from the moment its text is queued. */
+export const smsPrompts = pgTable(
+  'sms_prompts',
+  {
+    phone: text('phone').notNull(),
+    id: uuid('id').notNull(),
+    ourNumber: text('our_number').notNull(),
+    organizerId: uuid('organizer_id').notNull(),
+    kind: text('kind').notNull(),
+    code: text('code'),
+    options: integer('options'),
+    state: text('state').notNull(),
+    promptedAt: instant('prompted_at').notNull(),
+    closedAt: instant('closed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.phone, t.id] }),
+    index('sms_prompts_open').on(t.phone, t.ourNumber, t.state),
+    check('sms_prompts_kind', sql`kind in ('event', 'syncup', 'confirm')`),
+    check('sms_prompts_state', sql`state in ('queued', 'open', 'answered', 'timed_out', 'closed')`),
+  ],
+);
+
+/** One row is one phone that has ever told us something about itself: opted out or not, for all organizers. */
+export const phones = pgTable('phones', {
+  phone: text('phone').primaryKey(),
+  optedOut: boolean('opted_out').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});

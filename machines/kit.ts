@@ -1,0 +1,156 @@
+/*
+ * The few words that a chart needs beyond XState: what meta may say, how events are defined, and the
+ * two effects a chart can ask for. It knows no flow, no clock and no storage.
+ */
+import type { AnyStateMachine } from 'xstate';
+import type { z } from 'zod';
+import type {
+  Cycle,
+  DropOffReason,
+  EventType,
+  Flow,
+  FlowOutcome,
+  Step,
+  StepOutcome,
+} from '../src/behavior/vocabulary.ts';
+
+type Words = readonly [EventType, ...EventType[]];
+
+/** What a chart is: an organizer flow, or another cycle of the product with the facts it begins with. */
+export type RootMeta = { readonly flow: Flow } | { readonly cycle: Cycle; readonly begins?: Words };
+
+/**
+ * Events that must wait: a durable send that arrives here is kept and offered again once the instance
+ * has moved (a deferred event, in UML's words). Only for sends of our own, never for a client's event.
+ */
+type Defers = { readonly defers?: readonly string[] };
+
+/** What a state is: a step that the user is asked for, or the way the run ended. */
+export type StateMeta =
+  | RootMeta
+  | ({ readonly step: Step; readonly prompt: string } & Defers)
+  | { readonly defers: readonly string[] }
+  | { readonly ends: 'completed'; readonly outcome: FlowOutcome }
+  | { readonly ends: 'drop_off'; readonly reason: DropOffReason }
+  | { readonly ends: 'quietly' };
+
+/** What a transition adds to the log: facts in order, then the step left; or nothing and why. */
+export type TransitionMeta =
+  | { readonly left: StepOutcome; readonly logs?: Words; readonly silent?: never }
+  | { readonly logs: Words; readonly left?: never; readonly silent?: never }
+  | { readonly silent: string; readonly left?: never; readonly logs?: never };
+
+/** One zod object per payload gives the event union, the HTTP check and the test cases. */
+export function defineEvents<const S extends Record<string, z.ZodObject>>(payloads: S) {
+  /** The engine puts `at` on every event: the epoch ms of the commit. */
+  type Event = { [K in keyof S & string]: { type: K; at: number } & z.output<S[K]> }[keyof S &
+    string];
+  return { payloads, type: {} as Event };
+}
+
+/** What every chart gets as input beside its own: who it is, whose it is, and the time it begins. */
+export type Begun = { readonly id: string; readonly owner: string; readonly at: number };
+
+export { derivedId } from '../src/behavior/derived-id.ts';
+
+/** An event for another instance: durable, in order between the two, applied exactly once. */
+export type Send = {
+  readonly to: string;
+  readonly owner: string;
+  readonly event: { readonly type: string; readonly [field: string]: unknown };
+};
+
+/** A new instance of a chart. Its id comes from the starter, so that starting twice starts once. */
+export type Start = {
+  readonly machine: string;
+  readonly id: string;
+  readonly owner: string;
+  readonly input: Readonly<Record<string, unknown>>;
+};
+
+/** The two custom actions of every chart; spread into `setup({ actions })`. The engine carries them out. */
+export const effects = {
+  send: (_: unknown, _params: Send | readonly Send[]): void => undefined,
+  start: (_: unknown, _params: Start | readonly Start[]): void => undefined,
+};
+
+/** What an actor that the engine runs looks like inside a chart: a promise that is never awaited here. */
+export const runByEngine = (): Promise<never> =>
+  Promise.reject(new Error('This actor is run by the engine, not by XState: register it in main.'));
+
+/** How a failed actor shows itself to the chart (`event.error`). */
+export type ActorError = {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly providerCode?: number;
+};
+
+/** One fact of a step, as `describe` sees it. `before` and `after` are contexts around the microstep. */
+export type Fact<C> = {
+  readonly before: C;
+  readonly after: C;
+  readonly event: { readonly type: string; readonly [field: string]: unknown };
+  readonly at: number;
+  /** The instance, which is also the run, the cycle or the session. */
+  readonly id: string;
+  readonly version: string;
+  /** When the instance began (epoch ms), and when its last organizer activity was seen. */
+  readonly begunAt: number;
+  /** The correlation id of this step's stimulus, and of the one that began this instance. */
+  readonly correlationId: string;
+  readonly causedBy: string;
+};
+
+/** What is asked or said in a state: `choices` are what a client may offer as buttons. */
+export type Prompt = {
+  readonly text: string;
+  readonly choices?: readonly { readonly label: string; readonly event: string }[];
+};
+
+/** What one invalid field is: a path into the event's payload and a code; never the value itself. */
+export type Problem = { readonly path: string; readonly code: string };
+
+/** The log's id columns, filled once the thing exists. */
+export type Subject = {
+  readonly crewId?: string | null;
+  readonly eventId?: string | null;
+  readonly syncupId?: string | null;
+  readonly phone?: string | null;
+};
+
+/** A row of a read model that an instance keeps in step with its context, written in the step's own commit. */
+export type ModelRow = {
+  readonly table: 'invitations' | 'messages' | 'sms_prompts' | 'phones';
+  readonly row: Readonly<Record<string, unknown>>;
+};
+
+export const seconds = (count: number): number => count * 1_000;
+export const minutes = (count: number): number => count * 60_000;
+export const hours = (count: number): number => count * 3_600_000;
+export const days = (count: number): number => count * 86_400_000;
+
+/** Which events come from a client: the engine takes all others only from itself. */
+export const isClientEvent = (type: string): boolean => /^(organizer|app)\./.test(type);
+
+/**
+ * What every chart file exports, and all that the rest of the house knows of a chart. Functions are
+ * pure and take the context as it stands after a step.
+ */
+export type ChartModule = {
+  readonly machine: AnyStateMachine;
+  /** What a starter gives; the engine adds `Begun` and `resume` (a dropped run's context). */
+  readonly input: z.ZodObject;
+  readonly context: z.ZodType;
+  readonly events: { readonly payloads: Readonly<Record<string, z.ZodObject>> };
+  /** Every sentence, by the `prompt` id of a state. */
+  readonly copy: Readonly<Record<string, (context: never) => Prompt>>;
+  readonly view: (context: never) => Readonly<Record<string, unknown>>;
+  readonly subject: (context: never) => Subject;
+  readonly describe: Readonly<Partial<Record<EventType, (fact: Fact<never>) => unknown>>>;
+  /** What is wrong with an event that a guard turned down as invalid input. */
+  readonly problems?: Readonly<
+    Record<string, (event: never, context: never) => readonly Problem[]>
+  >;
+  /** The read-model rows this instance keeps; written when they change. */
+  readonly rows?: (context: never, self: Begun) => readonly ModelRow[];
+};
