@@ -4,41 +4,12 @@
  */
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
-import type {
-  Cycle,
-  DropOffReason,
-  EventType,
-  Flow,
-  FlowOutcome,
-  Step,
-  StepOutcome,
-} from '../src/behavior/vocabulary.ts';
+import type { Fact, Subject } from '../src/behavior/meta.ts';
+import type { EventType } from '../src/behavior/vocabulary.ts';
 
-type Words = readonly [EventType, ...EventType[]];
-
-/** What a chart is: an organizer flow, or another cycle of the product with the facts it begins with. */
-export type RootMeta = { readonly flow: Flow } | { readonly cycle: Cycle; readonly begins?: Words };
-
-/**
- * Events that must wait: a durable send that arrives here is kept and offered again once the instance
- * has moved (a deferred event, in UML's words). Only for sends of our own, never for a client's event.
- */
-type Defers = { readonly defers?: readonly string[] };
-
-/** What a state is: a step that the user is asked for, or the way the run ended. */
-export type StateMeta =
-  | RootMeta
-  | ({ readonly step: Step; readonly prompt: string } & Defers)
-  | { readonly defers: readonly string[] }
-  | { readonly ends: 'completed'; readonly outcome: FlowOutcome }
-  | { readonly ends: 'drop_off'; readonly reason: DropOffReason }
-  | { readonly ends: 'quietly' };
-
-/** What a transition adds to the log: facts in order, then the step left; or nothing and why. */
-export type TransitionMeta =
-  | { readonly left: StepOutcome; readonly logs?: Words; readonly silent?: never }
-  | { readonly logs: Words; readonly left?: never; readonly silent?: never }
-  | { readonly silent: string; readonly left?: never; readonly logs?: never };
+export { derivedId, NIL_ID } from '../src/behavior/derived-id.ts';
+export type { Fact, RootMeta, StateMeta, Subject, TransitionMeta } from '../src/behavior/meta.ts';
+export { isClientEvent } from '../src/behavior/meta.ts';
 
 /** One zod object per payload gives the event union, the HTTP check and the test cases. */
 export function defineEvents<const S extends Record<string, z.ZodObject>>(payloads: S) {
@@ -50,8 +21,6 @@ export function defineEvents<const S extends Record<string, z.ZodObject>>(payloa
 
 /** What every chart gets as input beside its own: who it is, whose it is, and the time it begins. */
 export type Begun = { readonly id: string; readonly owner: string; readonly at: number };
-
-export { derivedId } from '../src/behavior/derived-id.ts';
 
 /** An event for another instance: durable, in order between the two, applied exactly once. */
 export type Send = {
@@ -85,22 +54,6 @@ export type ActorError = {
   readonly providerCode?: number;
 };
 
-/** One fact of a step, as `describe` sees it. `before` and `after` are contexts around the microstep. */
-export type Fact<C> = {
-  readonly before: C;
-  readonly after: C;
-  readonly event: { readonly type: string; readonly [field: string]: unknown };
-  readonly at: number;
-  /** The instance, which is also the run, the cycle or the session. */
-  readonly id: string;
-  readonly version: string;
-  /** When the instance began (epoch ms), and when its last organizer activity was seen. */
-  readonly begunAt: number;
-  /** The correlation id of this step's stimulus, and of the one that began this instance. */
-  readonly correlationId: string;
-  readonly causedBy: string;
-};
-
 /** What is asked or said in a state: `choices` are what a client may offer as buttons. */
 export type Prompt = {
   readonly text: string;
@@ -109,14 +62,6 @@ export type Prompt = {
 
 /** What one invalid field is: a path into the event's payload and a code; never the value itself. */
 export type Problem = { readonly path: string; readonly code: string };
-
-/** The log's id columns, filled once the thing exists. */
-export type Subject = {
-  readonly crewId?: string | null;
-  readonly eventId?: string | null;
-  readonly syncupId?: string | null;
-  readonly phone?: string | null;
-};
 
 /** A row of a read model that an instance keeps in step with its context, written in the step's own commit. */
 export type ModelRow = {
@@ -128,9 +73,6 @@ export const seconds = (count: number): number => count * 1_000;
 export const minutes = (count: number): number => count * 60_000;
 export const hours = (count: number): number => count * 3_600_000;
 export const days = (count: number): number => count * 86_400_000;
-
-/** Which events come from a client: the engine takes all others only from itself. */
-export const isClientEvent = (type: string): boolean => /^(organizer|app)\./.test(type);
 
 /**
  * What every chart file exports, and all that the rest of the house knows of a chart. Functions are
