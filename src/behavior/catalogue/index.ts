@@ -1,0 +1,17 @@
+export { SCHEMA_VERSION } from './atoms.ts';
+export {
+  type Catalogue,
+  type Checked,
+  createCatalogue,
+  type TypeEntry,
+} from './catalogue.ts';
+export { UNKNOWN_VERSION, versionOf } from './columns.ts';
+export {
+  DEFAULTED,
+  DERIVED,
+  type DefaultedKey,
+  type DerivedKey,
+  type DescribedMetadata,
+} from './derived.ts';
+export { ID_COLUMNS, MATRIX, type Place, type Presence } from './matrix.ts';
+export type { Metadata } from './schemas.ts';
