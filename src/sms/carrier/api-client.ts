@@ -1,0 +1,62 @@
+/**
+ * The HTTP side of the `twilio` client: another base URL (the library has no option for it; its
+ * `edge` and `region` only rewrite host names) and the one header the library drops, Retry-After.
+ * Authentication, form encoding, parsing and errors stay the library's.
+ */
+
+import type { RequestClient } from 'twilio';
+import twilio from 'twilio';
+import type { default as responses } from 'twilio/lib/http/response.js';
+
+/** Connect and answer within this, so that a job knows its outcome well inside its lease. */
+const TIMEOUT_MS = 10_000;
+
+/** An answer 429: never processed. `retryAfterMs` is null where the carrier does not say. */
+export class Throttled extends Error {
+  readonly providerCode: number | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(providerCode: number | null, retryAfterMs: number | null) {
+    super('The carrier took no request: too many at once. Repeat it later.');
+    this.name = 'Throttled';
+    this.providerCode = providerCode;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+type RequestOptions<T> = Parameters<RequestClient['request']>[0] & { readonly data?: T };
+
+/** Retries nothing by itself: each attempt must leave its row in the log. */
+export class ApiClient extends twilio.RequestClient {
+  readonly #base: URL | undefined;
+
+  constructor(apiUrl: string | undefined, timeoutMs = TIMEOUT_MS) {
+    super({ timeout: timeoutMs, autoRetry: false });
+    this.#base = apiUrl === undefined ? undefined : new URL(apiUrl);
+  }
+
+  override async request<T>(options: RequestOptions<T>): Promise<responses.default<T>> {
+    const answer = await super.request<T>({ ...options, uri: this.#rebased(options.uri) });
+    if (answer.statusCode === 429) throw new Throttled(codeOf(answer.body), retryAfterOf(answer));
+    return answer;
+  }
+
+  #rebased(uri: string): string {
+    if (this.#base === undefined) return uri;
+    const url = new URL(uri);
+    url.protocol = this.#base.protocol;
+    url.host = this.#base.host;
+    return url.href;
+  }
+}
+
+function codeOf(body: unknown): number | null {
+  const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : null;
+  return typeof code === 'number' ? code : null;
+}
+
+function retryAfterOf(answer: { readonly headers?: unknown }): number | null {
+  const headers = answer.headers as Readonly<Record<string, unknown>> | undefined;
+  const seconds = Number(headers?.['retry-after'] ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}

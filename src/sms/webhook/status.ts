@@ -1,0 +1,79 @@
+/**
+ * Status callbacks: what one says, and the order of statuses. Callbacks come in any order and
+ * more than once, so a status is applied only if it leads forward from the one we have.
+ */
+import type { ParsedUrlQuery } from 'node:querystring';
+import { cleanText } from './clean-text.ts';
+import { isMessageSid } from './inbound.ts';
+import type { Form } from './read-form.ts';
+
+/** How far a message is. The last rank is terminal. */
+const ranks = {
+  accepted: 0,
+  scheduled: 0,
+  queued: 1,
+  sending: 2,
+  sent: 3,
+  partially_delivered: 3,
+  delivered: 4,
+  undelivered: 4,
+  failed: 4,
+  canceled: 4,
+  read: 4,
+} as const;
+
+const TERMINAL = 4;
+
+export type MessageStatus = keyof typeof ranks;
+
+export type StatusCallback = {
+  readonly sid: string;
+  /** Our own id of the text, from the callback's address; null if it is not there. */
+  readonly textId: string | null;
+  /** Null for a word we do not know: nothing follows from it. */
+  readonly status: MessageStatus | null;
+  /** The word as it came, at most 32 characters. */
+  readonly raw: string;
+  /** Null if there is none or it is no code. */
+  readonly errorCode: number | null;
+  /** The code as it came, at most 32 characters. */
+  readonly rawErrorCode: string | null;
+};
+
+export type ParsedStatus =
+  | { readonly kind: 'status'; readonly status: StatusCallback }
+  | { readonly kind: 'malformed'; readonly why: 'message_sid' };
+
+/** Reads a verified, flat form and the query of the callback's address. */
+export function parseStatus(form: Form, query: Readonly<ParsedUrlQuery>): ParsedStatus {
+  const { MessageSid: sid = '', MessageStatus: word = '', ErrorCode: code = '' } = form;
+  if (!isMessageSid(sid)) return { kind: 'malformed', why: 'message_sid' };
+  return {
+    kind: 'status',
+    status: {
+      sid,
+      textId: textIdOf(query),
+      status: isMessageStatus(word) ? word : null,
+      raw: shortText(word),
+      errorCode: /^\d{1,6}$/.test(code) && code !== '0' ? Number(code) : null,
+      rawErrorCode: shortText(code) || null,
+    },
+  };
+}
+
+/** Whether `to` may follow `from`. Terminal statuses stay, but a delivered message may be read. */
+export function isForward(from: MessageStatus, to: MessageStatus): boolean {
+  if (from === 'delivered' && to === 'read') return true;
+  return ranks[to] > ranks[from];
+}
+
+export const isTerminal = (status: MessageStatus): boolean => ranks[status] === TERMINAL;
+
+export const isMessageStatus = (word: string): word is MessageStatus => Object.hasOwn(ranks, word);
+
+const shortText = (text: string): string => cleanText(text).slice(0, 32);
+
+function textIdOf({ m: id }: Readonly<ParsedUrlQuery>): string | null {
+  const isUuid = typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+  return isUuid ? id.toLowerCase() : null;
+}
