@@ -1,3 +1,4 @@
+import { NIL_ID } from '../derived-id.ts';
 import type { IdColumns, LogRow } from '../row.ts';
 import type { EventType, Platform } from '../vocabulary.ts';
 import { VERSION_PATTERN } from './atoms.ts';
@@ -10,8 +11,6 @@ export const UNKNOWN_VERSION = 'unknown';
 export const versionOf = (header: string | undefined): string =>
   header !== undefined && VERSION_PATTERN.test(header) ? header : UNKNOWN_VERSION;
 
-/** The organizer of what belongs to nobody; a log row says null. */
-const NIL = '00000000-0000-0000-0000-000000000000';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PHONE = /^\+[1-9]\d{6,14}$/;
 const MAX_TIMESTAMP = 2 ** 48 - 1;
@@ -27,7 +26,7 @@ export function columnsOf(type: EventType, ids: Partial<IdColumns>, target?: unk
   const about = aboutOf(type, { event: kept('event_id'), syncup: kept('syncup_id') }, target);
   const organizer = kept('organizer_id');
   return {
-    organizer_id: organizer === NIL ? null : organizer,
+    organizer_id: organizer === NIL_ID ? null : organizer,
     invitee_phone: kept('invitee_phone'),
     event_id: about.event,
     crew_id: kept('crew_id'),

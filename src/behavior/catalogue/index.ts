@@ -13,5 +13,6 @@ export {
   type DerivedKey,
   type DescribedMetadata,
 } from './derived.ts';
+export { EXAMPLE_REGISTRIES, exampleRow, exampleRows } from './examples.ts';
 export { ID_COLUMNS, MATRIX, type Place, type Presence } from './matrix.ts';
 export type { Metadata } from './schemas.ts';
