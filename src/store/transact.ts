@@ -1,0 +1,127 @@
+/**
+ * Work that ends in time. PostgreSQL may be away, frozen, or waiting for a lock; whoever waits for us may not wait
+ * with it. At the deadline the connection is dropped: PostgreSQL rolls back what was not committed, and whether a
+ * commit already under way went through, nobody here can know.
+ *
+ * The driver passes a query's inner connection to its hook `onexecute`; our patch passes it on from `begin`, and adds
+ * `drop`, since the driver's own `terminate` waits for the other side.
+ */
+
+import type postgres from 'postgres';
+import type { Sql, TransactionSql } from './connect.ts';
+
+/** Nobody knows whether it was committed: do it again under the same key. */
+export class OutcomeUnknown extends Error {
+  readonly code = 'OUTCOME_UNKNOWN';
+  override readonly name = 'OutcomeUnknown';
+}
+
+/**
+ * `fn` in one transaction, committed if it resolves. Rejects with `OutcomeUnknown` at the deadline and when the
+ * connection is lost under the commit; with any other error nothing was committed. The wait for a free connection
+ * counts. A statement that `fn` makes after the end is refused.
+ */
+export async function transact<T>(
+  sql: Sql,
+  deadlineMs: number,
+  fn: (tx: TransactionSql) => Promise<T>,
+): Promise<T> {
+  let connection: Connection | undefined;
+  let phase = 'waiting' as 'waiting' | 'working' | 'committing' | 'given up';
+  const body = async (tx: TransactionSql) => {
+    if (phase === 'given up') throw new Error('The deadline passed before a connection was free.');
+    if (connection === undefined) throw unpatched();
+    phase = 'working';
+    limitOnServer(tx, deadlineMs);
+    const result = await fn(tx);
+    if (phase === 'working') phase = 'committing';
+    return { result };
+  };
+  const onconnection = (held: Connection) => {
+    connection = held;
+  };
+
+  const work = sql.begin(Object.assign(body, { onconnection }));
+  const giveUp = () => {
+    phase = 'given up';
+    connection?.drop();
+  };
+  try {
+    return (await endIn(deadlineMs, work, giveUp)).result as T;
+  } catch (error) {
+    throw phase === 'committing' && isLoss(error) ? lostUnderCommit(error) : error;
+  }
+}
+
+/**
+ * One statement of its own, with the same deadline and the same `OutcomeUnknown`. What else waits on the dropped
+ * connection is rejected with CONNECTION_CLOSED: it stood behind a statement that did not end.
+ */
+export async function withDeadline<T>(
+  deadlineMs: number,
+  query: PromiseLike<T> & { readonly execute: () => unknown },
+): Promise<T> {
+  let connection: Connection | undefined;
+  const onexecute = (held: Connection) => {
+    connection = held;
+    return true;
+  };
+  const { options } = query as unknown as { readonly options: object };
+  Object.assign(options, { onexecute });
+  query.execute();
+  return endIn(deadlineMs, query, () => {
+    if (connection !== undefined && connection.drop === undefined) throw unpatched();
+    connection?.drop();
+  });
+}
+
+type Connection = { readonly drop: () => void };
+
+async function endIn<T>(deadlineMs: number, work: PromiseLike<T>, giveUp: () => void): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      giveUp();
+      reject(
+        new OutcomeUnknown(
+          `The database did not answer within ${deadlineMs} ms, and its connection was dropped: send it again under the same key.`,
+        ),
+      );
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Sent with the first statement, not awaited. The server ends the transaction by itself too: it does not look at the
+ * socket while it waits for a lock, and never hears of a network that went away.
+ */
+function limitOnServer(tx: TransactionSql, deadlineMs: number): void {
+  const ms = Math.ceil(deadlineMs);
+  tx.unsafe(
+    `set local statement_timeout = ${ms}; set local idle_in_transaction_session_timeout = ${ms}`,
+  ).execute();
+}
+
+// What the server sent says that it is there and has decided, unless it ends the connection by it.
+function isLoss(error: unknown): boolean {
+  const { severity } = error as Partial<postgres.PostgresError>;
+  return severity === undefined || severity === 'FATAL';
+}
+
+function lostUnderCommit(cause: unknown): OutcomeUnknown {
+  return new OutcomeUnknown(
+    'The connection was lost while a transaction was being committed: send it again under the same key.',
+    { cause },
+  );
+}
+
+function unpatched(): Error {
+  return new Error(
+    "The driver 'postgres' is not patched: run npx patch-package (npm ci does, unless install scripts are off).",
+  );
+}
