@@ -27,7 +27,47 @@ const ids = {
   session_id: uuid,
 };
 
+/** The contract's section 3, word for word but for its notes; the order is that of ID_COLUMNS. */
+const CONTRACT = `
+session_start R - - - - R web,ios_app
+session_end R - - - - R web,ios_app
+flow_started R - O O O R web,ios_app
+flow_step R - O O O R web,ios_app
+flow_completed R - O O O R web,ios_app
+user_action R - O O O R web,ios_app
+contact_picker_opened R - O O - R web,ios_app
+contact_picker_submitted R - O O - R web,ios_app
+crew_created R - - R - R web,ios_app
+crew_updated R - - R - R web,ios_app
+event_created R - R O O O web,ios_app,system
+syncup_created R - - O R R web,ios_app
+finalize_triggered R - O O O R web,ios_app
+reminder_sent R - X O X R web,ios_app
+drop_off R - O O O R web,ios_app
+push_received R - O O O O ios_app
+push_opened R - O O O R ios_app
+invite_sent R R X O X O sms
+invitee_reply_yes O R X O X - sms
+invitee_reply_no O R X O X - sms
+invitee_reply_unknown O R O O O - sms
+invitee_vote O R - O R - sms
+invitee_timeout O R X O X - system
+invitee_confirmed O R X O X - sms
+sms_sent O R O O O O sms
+sms_received O O O O O - sms
+error O O O O O O web,ios_app,sms,system
+latency O - O O O O web,ios_app,sms,system
+state_snapshot O - O O O O system`;
+
 describe('the columns of a row', () => {
+  it('are those of the contract', () => {
+    const lines = EVENT_TYPES.map((type) => {
+      const { columns, platforms } = MATRIX[type];
+      return [type, ...ID_COLUMNS.map((column) => columns[column]), platforms.join()].join(' ');
+    });
+    expect(lines).toEqual(CONTRACT.trim().split('\n'));
+  });
+
   it.each(EVENT_TYPES)('are refused in %s when a required one is missing', (type) => {
     for (const column of ID_COLUMNS)
       if (MATRIX[type].columns[column] === 'R')
