@@ -1,0 +1,204 @@
+/*
+ * The inspector: a pure fold from one step of an instance to the log entries that it leaves, and to
+ * what it remembers for the next. It knows no flow: what a transition means is written on the
+ * transition. Nothing that `describe` does can hurt the flow: a fact that cannot be described
+ * becomes an entry with problems, which the projector puts into quarantine, and one `error` row.
+ */
+import type { Catalogue } from '../catalogue/index.ts';
+import { type Fact, isClientEvent, type RootMeta, type Subject } from '../meta.ts';
+import type { AnyEvent, Microstep, ObservedStep, Standing } from '../observed.ts';
+import type { EventType } from '../vocabulary.ts';
+import { derivedOf, type Moment } from './derive.ts';
+import { type Draft, draftOf } from './draft.ts';
+import type { Stimulus, Trace } from './trace.ts';
+
+/** What the inspector knows of a chart. */
+export type InspectedChart = {
+  readonly id: string;
+  readonly version: string;
+  readonly root: RootMeta;
+  readonly describe: Readonly<Partial<Record<EventType, (fact: Fact<never>) => unknown>>>;
+  readonly subject: (context: never) => Subject;
+};
+
+/** Whose step it is. */
+export type Inspected = {
+  readonly chart: InspectedChart;
+  readonly id: string;
+  readonly owner: string;
+};
+
+export type InspectorDeps = { readonly catalogue: Catalogue; readonly backendVersion: string };
+
+export type Inspection = { readonly drafts: readonly Draft[]; readonly trace: Trace };
+
+type Fold = Inspected & {
+  readonly deps: InspectorDeps;
+  readonly stimulus: Stimulus;
+  readonly drafts: Draft[];
+  trace: Trace;
+};
+
+type At = { readonly before: Standing; readonly after: Standing; readonly event: AnyEvent };
+
+/** The entries of one step, in order, and the trace after it. `begins` says that it is the first. */
+export function inspect(
+  deps: InspectorDeps,
+  inspected: Inspected,
+  of: {
+    readonly step: ObservedStep;
+    readonly trace: Trace;
+    readonly stimulus: Stimulus;
+    readonly begins: boolean;
+  },
+): Inspection {
+  const { step, stimulus } = of;
+  const fold: Fold = { ...inspected, deps, stimulus, drafts: [], trace: arrived(of.trace, of) };
+  if (of.begins) begin(fold, step);
+  for (const microstep of step.microsteps) follow(fold, microstep);
+  if (step.ends !== null) end(fold, step);
+  return { drafts: fold.drafts, trace: fold.trace };
+}
+
+/** An organizer's event makes its session, platform and version those of the run. */
+function arrived(
+  trace: Trace,
+  { step, stimulus }: { readonly step: ObservedStep; readonly stimulus: Stimulus },
+): Trace {
+  if (!isClientEvent(step.trigger.type) || step.microsteps.length === 0) return trace;
+  return { ...trace, origin: stimulus.origin ?? trace.origin, actions: trace.actions + 1 };
+}
+
+function begin(fold: Fold, { entered, trigger }: ObservedStep): void {
+  const at = { before: entered, after: entered, event: trigger };
+  const { root } = fold.chart;
+  const words = 'flow' in root ? (['flow_started'] as const) : (root.begins ?? []);
+  for (const word of words) log(fold, word, at);
+  fold.trace = entering(fold.trace, { step: null }, entered, fold.stimulus.at);
+}
+
+function follow(fold: Fold, { meta, before, after, event }: Microstep): void {
+  const at = { before, after, event };
+  for (const word of meta.logs ?? []) log(fold, word, at);
+  if (meta.left !== undefined && before.step !== null) {
+    log(fold, 'flow_step', at, { outcome: meta.left });
+    const { step } = before;
+    fold.trace = {
+      ...fold.trace,
+      flowSteps: fold.trace.flowSteps + 1,
+      stepCounts: { ...fold.trace.stepCounts, [step]: (fold.trace.stepCounts[step] ?? 0) + 1 },
+      edits: fold.trace.edits + (meta.left === 'edited' ? 1 : 0),
+      invalidInputs: fold.trace.invalidInputs + (meta.left === 'invalid_input' ? 1 : 0),
+      leftAt: fold.stimulus.at,
+    };
+  }
+  fold.trace = entering(fold.trace, before, after, fold.stimulus.at);
+}
+
+function end(fold: Fold, { ends, entered, microsteps, trigger }: ObservedStep): void {
+  if (ends === null || ends.ends === 'quietly') return;
+  const last = microsteps.at(-1);
+  const at = {
+    before: last?.before ?? entered,
+    after: last?.after ?? entered,
+    event: last?.event ?? trigger,
+  };
+  if (ends.ends === 'completed') log(fold, 'flow_completed', at, { outcome: ends.outcome });
+  else log(fold, 'drop_off', at, { reason: ends.reason });
+}
+
+/** A step is entered when it was not the one asked for just before. */
+function entering(
+  trace: Trace,
+  before: Pick<Standing, 'step'>,
+  after: Standing,
+  at: number,
+): Trace {
+  if (after.step === null || after.step === before.step) return trace;
+  return { ...trace, atStep: after.step, enteredAt: at };
+}
+
+function log(fold: Fold, type: EventType, at: At, given: Moment['given'] = {}): void {
+  const { deps, chart, stimulus, trace } = fold;
+  const moment: Moment = { ...fold, ...at, type, given };
+  const described = describe(fold, type, at);
+  const subject = subjectOf(fold, at);
+  const metadata = {
+    ...derivedOf(moment, 'defaulted'),
+    ...described.metadata,
+    ...derivedOf(moment, 'derived'),
+  };
+  const drafted = draftOf(deps, {
+    type,
+    owner: fold.owner,
+    subject,
+    origin: trace.origin,
+    cycle: 'cycle' in chart.root ? chart.root.cycle : null,
+    correlationId: stimulus.correlationId,
+    metadata,
+    problems: described.problems,
+  });
+  fold.drafts.push(drafted);
+  if (type === 'error') fold.trace = { ...fold.trace, errors: fold.trace.errors + 1 };
+  if (drafted.problems.length > 0) confess(fold, at, described.problems.length > 0);
+}
+
+type Described = {
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly problems: readonly string[];
+};
+
+function describe(fold: Fold, type: EventType, { before, after, event }: At): Described {
+  const { chart, id, stimulus, trace } = fold;
+  const fact = {
+    before: before.context,
+    after: after.context,
+    event,
+    at: stimulus.at,
+    id,
+    version: chart.version,
+    begunAt: trace.begunAt,
+    correlationId: stimulus.correlationId,
+    causedBy: trace.causedBy,
+  };
+  try {
+    const metadata = chart.describe[type]?.(fact as never) ?? {};
+    return { metadata: metadata as Described['metadata'], problems: [] };
+  } catch {
+    return { metadata: {}, problems: [`describe.${type}: threw`] };
+  }
+}
+
+function subjectOf(fold: Fold, { after }: At): Subject {
+  try {
+    return fold.chart.subject(after.context as never);
+  } catch {
+    return {};
+  }
+}
+
+/** One `error` row of the same step says that an entry went to quarantine. It cannot fail itself. */
+function confess(fold: Fold, at: At, threw: boolean): void {
+  const { deps, chart, stimulus, trace } = fold;
+  const said = fold.drafts.some((draft) => draft.confession);
+  if (said) return;
+  const moment: Moment = { ...fold, ...at, type: 'error', given: {} };
+  const code = threw ? 'logging.describe_failed' : 'logging.schema_violation';
+  const draft = draftOf(deps, {
+    type: 'error',
+    owner: fold.owner,
+    subject: {},
+    origin: trace.origin,
+    cycle: 'cycle' in chart.root ? chart.root.cycle : null,
+    correlationId: stimulus.correlationId,
+    metadata: {
+      ...derivedOf(moment, 'derived'),
+      code,
+      severity: 'error',
+      component: 'logging',
+      handled: true,
+    },
+    problems: [],
+  });
+  fold.drafts.push({ ...draft, confession: true });
+}

@@ -1,0 +1,212 @@
+/*
+ * The pure macrostep: one event given to one instance, decided and not carried out. No clock, no I/O,
+ * no ids. XState's own step runs inside an inert scope, so that nothing starts; what fired is read
+ * from its inspection events, what it wants from its action executor.
+ *
+ * Assumes of XState 5.33 what test/chart/xstate-contract.test.ts pins: one `@xstate.microstep` per
+ * microstep after its actions, none for the initial one, `_transitions` as taken (no parallel states).
+ */
+import {
+  type AnyActorScope,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createEmptyActor,
+} from 'xstate';
+import type { StateMeta, TransitionMeta } from '../behavior/meta.ts';
+import type { AnyEvent, Microstep, ObservedStep, Standing } from '../behavior/observed.ts';
+import { type Effect, effectsOf, type ResolvedAction } from './effects.ts';
+
+/** A snapshot as it is stored: plain JSON. */
+export type StoredSnapshot = {
+  readonly status: string;
+  readonly value: unknown;
+  readonly context: unknown;
+};
+
+export type ChartStep = ObservedStep & {
+  /** False when no transition was enabled: nothing happened and nothing is to be written. */
+  readonly handled: boolean;
+  readonly effects: readonly Effect[];
+  readonly snapshot: StoredSnapshot;
+  readonly status: 'active' | 'done';
+  readonly standing: Standing;
+};
+
+type Taken = {
+  readonly meta?: TransitionMeta;
+  readonly target?: unknown;
+  readonly actions: readonly unknown[];
+  readonly source: { readonly id: string };
+};
+type Observed = {
+  readonly event: AnyEvent;
+  readonly taken: Taken | undefined;
+  readonly snapshot: AnyMachineSnapshot;
+};
+
+/** Begins an instance: enters the initial state and settles its `always` transitions. */
+export function beginChart(
+  machine: AnyStateMachine,
+  input: Readonly<Record<string, unknown>>,
+): ChartStep {
+  const run = observe((scope) => machine.getInitialSnapshot(scope, input));
+  return stepOf({ machine, trigger: { type: 'begin', ...input }, run, previous: undefined });
+}
+
+/** Gives one event to an instance as it was stored. The stored object is used up: pass a fresh one. */
+export function takeStep(
+  machine: AnyStateMachine,
+  stored: StoredSnapshot,
+  event: AnyEvent,
+): ChartStep {
+  let previous: AnyMachineSnapshot | undefined;
+  const run = observe((scope) => {
+    previous = machine.restoreSnapshot(stored as never, scope) as AnyMachineSnapshot;
+    return machine.transition(previous, event, scope);
+  });
+  return stepOf({ machine, trigger: event, run, previous });
+}
+
+/** Where a stored instance stands, without giving it an event. */
+export function standingOf(machine: AnyStateMachine, stored: StoredSnapshot): Standing {
+  return standing(restore(machine, stored));
+}
+
+/** The live snapshot of a stored instance, for reading only. */
+export function restore(machine: AnyStateMachine, stored: StoredSnapshot): AnyMachineSnapshot {
+  return machine.restoreSnapshot(
+    stored as never,
+    inertScope(
+      () => {},
+      () => {},
+    ),
+  ) as AnyMachineSnapshot;
+}
+
+type Run = {
+  readonly observed: readonly Observed[];
+  readonly actions: readonly ResolvedAction[];
+  readonly next: AnyMachineSnapshot;
+};
+
+function observe(run: (scope: AnyActorScope) => unknown): Run {
+  const observed: Observed[] = [];
+  const actions: ResolvedAction[] = [];
+  const scope = inertScope(
+    (event, snapshot, transitions) =>
+      observed.push({ event, snapshot, taken: transitions.find(isReal) }),
+    (action) => actions.push(action),
+  );
+  const next = run(scope) as AnyMachineSnapshot;
+  return { observed, actions, next };
+}
+
+/** A forbidden event is listed as a transition that goes nowhere and does nothing: it is not taken, unless it logs. */
+const isReal = (taken: Taken): boolean =>
+  taken.target !== undefined || taken.actions.length > 0 || taken.meta?.logs !== undefined;
+
+function stepOf(of: {
+  machine: AnyStateMachine;
+  trigger: AnyEvent;
+  run: Run;
+  previous: AnyMachineSnapshot | undefined;
+}): ChartStep {
+  const { machine, trigger, run, previous } = of;
+  if (run.next.status === 'error') {
+    throw new Error(
+      `'${machine.id}' has no answer to '${trigger.type}' and XState gave up on it: give its invoke an onError.`,
+      { cause: run.next.error },
+    );
+  }
+  const first = previous ?? run.observed[0]?.snapshot ?? run.next;
+  const microsteps = microstepsOf(run.observed, first);
+  return {
+    trigger,
+    entered: standing(first),
+    microsteps,
+    handled: previous === undefined || microsteps.length > 0,
+    effects: run.actions.flatMap(effectsOf),
+    snapshot: machine.getPersistedSnapshot(run.next) as unknown as StoredSnapshot,
+    status: run.next.status === 'done' ? 'done' : 'active',
+    ends: run.next.status === 'done' ? endOf(machine, run.next) : null,
+    standing: standing(run.next),
+  };
+}
+
+function microstepsOf(
+  observed: readonly Observed[],
+  first: AnyMachineSnapshot,
+): readonly Microstep[] {
+  const microsteps: Microstep[] = [];
+  let before = standing(first);
+  for (const { event, taken, snapshot } of observed) {
+    const after = standing(snapshot);
+    if (taken !== undefined) {
+      microsteps.push({ event, meta: taken.meta ?? { silent: 'unlabelled' }, before, after });
+    }
+    before = after;
+  }
+  return microsteps;
+}
+
+type Node = { readonly path: readonly string[]; readonly meta?: StateMeta; readonly type: string };
+
+/** The active states, outermost first. Without parallel states they are one line. */
+export const activeNodes = (snapshot: AnyMachineSnapshot): readonly Node[] =>
+  ([...snapshot._nodes] as Node[]).sort((a, b) => a.path.length - b.path.length);
+
+function standing(snapshot: AnyMachineSnapshot): Standing {
+  const nodes = activeNodes(snapshot);
+  const asking = nodes.findLast((node) => node.meta !== undefined && 'step' in node.meta);
+  const meta = asking?.meta;
+  return {
+    path: nodes.at(-1)?.path.join('.') ?? '',
+    step: meta !== undefined && 'step' in meta ? meta.step : null,
+    context: snapshot.context,
+  };
+}
+
+function endOf(
+  machine: AnyStateMachine,
+  done: AnyMachineSnapshot,
+): Extract<StateMeta, { ends: string }> {
+  const meta = activeNodes(done).find(
+    (node) => node.meta !== undefined && 'ends' in node.meta,
+  )?.meta;
+  if (meta === undefined || !('ends' in meta)) {
+    throw new Error(
+      `'${machine.id}' ended in a state without meta.ends: say there how the run ended.`,
+    );
+  }
+  return meta;
+}
+
+function inertScope(
+  onMicrostep: (
+    event: AnyEvent,
+    snapshot: AnyMachineSnapshot,
+    transitions: readonly Taken[],
+  ) => void,
+  onAction: (action: ResolvedAction) => void,
+): AnyActorScope {
+  const self = createEmptyActor();
+  self.system.inspect((inspected) => {
+    if (inspected.type !== '@xstate.microstep') return;
+    onMicrostep(
+      inspected.event,
+      inspected.snapshot as AnyMachineSnapshot,
+      inspected._transitions as never,
+    );
+  });
+  return {
+    self,
+    id: self.id,
+    sessionId: self.sessionId,
+    system: self.system,
+    logger: () => {},
+    defer: () => {},
+    stopChild: () => {},
+    emit: () => {},
+    actionExecutor: onAction,
+  } as unknown as AnyActorScope;
+}
