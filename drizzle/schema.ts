@@ -162,7 +162,7 @@ export const crewMembers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.organizerId, t.crewId, t.phone] }),
-    check('crew_members_phone', sql`phone ~ '^\\+[1-9]\\d{6,14}$'`),
+    check('crew_members_phone', sql`phone ~ '^\\+[1-9][0-9]{6,14}$'`),
   ],
 );
 

@@ -1,0 +1,76 @@
+/*
+ * The jobs: claimed by moving their due time to the end of a lease, so that a node that dies leaves
+ * them to another. A claim repeats its condition in the outer WHERE, otherwise two nodes that claim
+ * at once both get most of the jobs. A job waits until the earlier ones of its lane are gone.
+ */
+import type { NewJob } from './instances.ts';
+import type { Queryable } from './orm.ts';
+
+export type ClaimedJob = {
+  readonly organizerId: string;
+  readonly id: string;
+  readonly kind: NewJob['kind'];
+  readonly payload: unknown;
+  /** How often it has been claimed, this time included. */
+  readonly tries: number;
+};
+
+/** Claims up to `limit` due jobs until `leasedUntil` (epoch ms). */
+export async function claimJobs(
+  sql: Queryable,
+  of: { readonly now: number; readonly leasedUntil: number; readonly limit: number },
+): Promise<readonly ClaimedJob[]> {
+  const now = sql`to_timestamp(${of.now}::float8 / 1000)`;
+  return await sql<ClaimedJob[]>`
+    update jobs j set due_at = to_timestamp(${of.leasedUntil}::float8 / 1000), tries = j.tries + 1
+    from (
+      select d.organizer_id, d.id from jobs d
+      where d.due_at <= ${now} and not exists (
+        select from jobs e
+        where e.organizer_id = d.organizer_id and e.lane = d.lane and e.id < d.id)
+      order by d.due_at, d.id limit ${of.limit}
+    ) due
+    where j.organizer_id = due.organizer_id and j.id = due.id and j.due_at <= ${now}
+    returning j.organizer_id as "organizerId", j.id, j.kind, j.payload, j.tries`;
+}
+
+export type JobKey = { readonly organizerId: string; readonly id: string };
+
+/** Puts a claimed job off until `dueAt` (epoch ms). */
+export async function postponeJob(
+  sql: Queryable,
+  { organizerId, id, dueAt }: JobKey & { readonly dueAt: number },
+): Promise<void> {
+  await sql`update jobs set due_at = to_timestamp(${dueAt}::float8 / 1000)
+    where organizer_id = ${organizerId} and id = ${id}`;
+}
+
+/** Removes a job whose work is done, or has nothing left to do. */
+export async function dropJob(sql: Queryable, { organizerId, id }: JobKey): Promise<void> {
+  await sql`delete from jobs where organizer_id = ${organizerId} and id = ${id}`;
+}
+
+/** Inserts jobs that no step made, such as an inbound SMS; one that exists already stays as it is. */
+export async function insertJobs(
+  sql: Queryable,
+  owner: string,
+  jobs: readonly NewJob[],
+): Promise<void> {
+  for (const job of jobs) {
+    await sql`insert into jobs (organizer_id, id, kind, lane, payload, due_at, tries)
+      values (${owner}, ${job.id}, ${job.kind}, ${job.lane}, ${JSON.stringify(job.payload)}::jsonb,
+        to_timestamp(${job.dueAt}::float8 / 1000), 0)
+      on conflict do nothing`;
+  }
+}
+
+/** How many jobs are due, and how many of them were claimed before and have lapsed. */
+export async function countJobs(
+  sql: Queryable,
+  now: number,
+): Promise<{ readonly due: number; readonly lapsed: number }> {
+  const [counts] = await sql<{ due: number; lapsed: number }[]>`
+    select count(*)::int as due, (count(*) filter (where tries > 0))::int as lapsed
+    from jobs where due_at <= to_timestamp(${now}::float8 / 1000)`;
+  return counts ?? { due: 0, lapsed: 0 };
+}

@@ -1,0 +1,73 @@
+/*
+ * Instances whose earliest timer is due. A claim pushes `wake_at` a little, without a new `seq`, so
+ * that nodes do not wake the same instance at once; the step that fires the timer sets it right again,
+ * and where the claimer died it is due again soon.
+ */
+import type { InstanceKey } from './instances.ts';
+import type { Queryable } from './orm.ts';
+
+/** Claims up to `limit` instances to wake; they are due again at `againAt` (epoch ms). */
+export async function claimDueInstances(
+  sql: Queryable,
+  of: { readonly now: number; readonly againAt: number; readonly limit: number },
+): Promise<readonly InstanceKey[]> {
+  const now = sql`to_timestamp(${of.now}::float8 / 1000)`;
+  return await sql<InstanceKey[]>`
+    update instances i set wake_at = to_timestamp(${of.againAt}::float8 / 1000)
+    from (
+      select d.organizer_id, d.id from instances d
+      where d.wake_at <= ${now} order by d.wake_at limit ${of.limit}
+    ) due
+    where i.organizer_id = due.organizer_id and i.id = due.id and i.wake_at <= ${now}
+    returning i.organizer_id as "organizerId", i.id`;
+}
+
+/** When the next timer is due (epoch ms), or null. */
+export async function nextWakeAt(sql: Queryable): Promise<number | null> {
+  const [next] = await sql<{ at: number | null }[]>`
+    select (extract(epoch from min(wake_at)) * 1000)::float8 as at from instances where wake_at is not null`;
+  return next?.at ?? null;
+}
+
+/** How many instances are overdue by more than `graceMs`. */
+export async function countLateTimers(
+  sql: Queryable,
+  of: { readonly now: number; readonly graceMs: number },
+): Promise<number> {
+  const [count] = await sql<{ late: number }[]>`
+    select count(*)::int as late from instances
+    where wake_at < to_timestamp(${of.now - of.graceMs}::float8 / 1000)`;
+  return count?.late ?? 0;
+}
+
+/** Moves `seen_at` forward; activity is not a step, so `seq` stays. */
+export async function markSeen(
+  sql: Queryable,
+  seen: readonly (InstanceKey & { readonly seenAt: number })[],
+): Promise<void> {
+  const input = seen.map(({ organizerId, id, seenAt }) => ({
+    organizer_id: organizerId,
+    id,
+    seen_at: seenAt,
+  }));
+  await sql`
+    update instances i set seen_at = greatest(i.seen_at, to_timestamp(n.seen_at / 1000))
+    from json_to_recordset(${JSON.stringify(input)}) as n(organizer_id uuid, id uuid, seen_at float8)
+    where i.organizer_id = n.organizer_id and i.id = n.id`;
+}
+
+/** Counts a step that threw: puts the instance off, or parks it where `parkedAt` is given (epoch ms). */
+export async function recordFailure(
+  sql: Queryable,
+  of: InstanceKey & {
+    readonly tries: number;
+    readonly wakeAt: number | null;
+    readonly parkedAt: number | null;
+  },
+): Promise<void> {
+  await sql`
+    update instances set tries = ${of.tries},
+      wake_at = to_timestamp(${of.wakeAt}::float8 / 1000),
+      parked_at = to_timestamp(${of.parkedAt}::float8 / 1000)
+    where organizer_id = ${of.organizerId} and id = ${of.id}`;
+}
