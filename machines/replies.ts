@@ -1,0 +1,124 @@
+/*
+ * What a reply is on its way from the webhook to an invitation: readings and numbers, never words.
+ * Shared by the charts that hear replies and by `src/sms`, which reads them.
+ */
+import { z } from 'zod';
+import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import {
+  INTENTS,
+  LENGTH_BANDS,
+  PROVIDERS,
+  type PromptKind,
+  ROUTINGS,
+  UNKNOWN_REASONS,
+} from '../src/behavior/vocabulary.ts';
+
+export const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** One text, understood against one thing that was open for the phone. */
+export const Reading = z.strictObject({
+  kind: z.enum(INTENTS),
+  /** 1-based, ascending, unique; empty unless `vote`. */
+  choices: z.array(z.int().min(1)).max(9),
+  /** People who come along, the writer not counted. */
+  guests: z.int().min(0).nullable(),
+  /** Only on `unknown`. */
+  reason: z.enum(UNKNOWN_REASONS).nullable(),
+  /** Which rule of the parser decided. */
+  rule: z.string().max(64),
+});
+export type Reading = z.output<typeof Reading>;
+
+/** What is known of an inbound message apart from its meaning. */
+const Arrived = z.strictObject({
+  inboundId: z.uuid(),
+  provider: z.enum(PROVIDERS),
+  parserVersion: z.string(),
+  segments: z.int().min(0),
+  media: z.int().min(0),
+  lengthBand: z.enum(LENGTH_BANDS),
+});
+
+/** A reply as an invitation gets it: one message, its one reading, and how it found its way. */
+export const Heard = Arrived.extend({
+  intent: z.enum(INTENTS),
+  rule: z.string().max(64),
+  reason: z.enum(UNKNOWN_REASONS).nullable(),
+  guests: z.int().min(0).nullable(),
+  routing: z.enum(ROUTINGS),
+  candidates: z.int().min(0),
+  /** False when the phone has opted out, or had its automatic answers of this hour. */
+  mayAnswer: z.boolean(),
+});
+export type Heard = z.output<typeof Heard>;
+
+/** A message as a phone line gets it: read against everything that was open when it came. */
+export const Texted = Arrived.extend({
+  /** Null when the sender is no phone number. */
+  phone: z.string().regex(E164).nullable(),
+  /** Read as if nothing were open. */
+  neutral: Reading,
+  readings: z
+    .array(z.strictObject({ promptId: z.uuid(), organizerId: z.uuid(), reading: Reading }))
+    .max(50),
+  /** The whole message is the word yes, which carriers take for an opt-in. */
+  bareYes: z.boolean(),
+  /** An opt-out in the writer's own words, which no carrier acts on. */
+  freeText: z.boolean(),
+  /** What the carrier says that it has answered. */
+  optOutType: z.enum(['STOP', 'START', 'HELP']).nullable(),
+  carrierHandlesOptOut: z.boolean(),
+});
+export type Texted = z.output<typeof Texted>;
+
+const reply = z.strictObject({ heard: Heard });
+
+/** The events by which replies reach invitations. A chart takes those that its question allows. */
+export const replyEvents = {
+  'invitee.replied_yes': reply,
+  'invitee.replied_no': reply,
+  'invitee.replied_unclear': reply,
+  'invitee.voted': reply.extend({ choices: z.array(z.int().min(1)).min(1).max(9) }),
+};
+
+/** How a text tells its starter what became of it. */
+export const textEvents = {
+  'text.settled': z.strictObject({
+    textId: z.uuid(),
+    outcome: z.enum(['accepted', 'failed', 'withheld']),
+    purpose: z.string(),
+    /** Epoch ms of that outcome. */
+    settledAt: z.int(),
+  }),
+  'text.undelivered': z.strictObject({ textId: z.uuid(), providerCode: z.int().nullable() }),
+};
+
+/** The log's account of the message itself. */
+export const receivedFact = (
+  heard: Pick<
+    Heard,
+    'inboundId' | 'provider' | 'intent' | 'routing' | 'candidates' | 'segments' | 'media'
+  >,
+): DescribedMetadata<'sms_received'> => ({
+  inbound_id: heard.inboundId,
+  provider: heard.provider,
+  intent: heard.intent,
+  routing: heard.routing,
+  candidates: heard.candidates,
+  segments: heard.segments,
+  media: heard.media,
+});
+
+/** `…heard` of the contract. */
+export const heardFact = (
+  heard: Pick<Heard, 'inboundId' | 'parserVersion' | 'rule'>,
+  inReplyTo: PromptKind,
+) => ({
+  inbound_id: heard.inboundId,
+  parser_version: heard.parserVersion,
+  rule: heard.rule,
+  in_reply_to: inReplyTo,
+});
+
+/** When a step happened (epoch ms). The engine puts it on every event; XState's own types do not know. */
+export const atOf = (event: object): number => (event as { readonly at: number }).at;

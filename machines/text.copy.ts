@@ -1,0 +1,60 @@
+/*
+ * What every text obeys: names and titles of people become one clean short line, and letters outside
+ * GSM-7 become their nearest inside it, since one of them halves what a text can hold. A text itself
+ * says nothing of its own: its body is its starter's.
+ */
+import { cleanLine } from './line.ts';
+
+/** A text asks nothing of a client. */
+export const copy = {};
+
+const NAME_MAX = 40;
+const ONE_SMS = 160;
+
+// GSM 03.38, the basic table without line ends, and the letters that cost two.
+const GSM =
+  '@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€';
+const INSIDE: ReadonlySet<string> = new Set(GSM);
+const PLAIN: Readonly<Record<string, string>> = {
+  '\u2018': "'",
+  '\u2019': "'",
+  '\u201c': '"',
+  '\u201d': '"',
+  '\u2013': '-',
+  '\u2014': '-',
+  '\u2026': '...',
+};
+
+/** The text in GSM-7 as far as its script allows: `Tomás` becomes `Tomas`, `李` stays. */
+export function gsmOf(text: string): string {
+  return [...text.normalize('NFC')]
+    .map((letter) => {
+      if (INSIDE.has(letter)) return letter;
+      const bare = PLAIN[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '');
+      return [...bare].every((plain) => INSIDE.has(plain)) ? bare : letter;
+    })
+    .join('');
+}
+
+const LINK =
+  /\b(?:https?:\/\/|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|ly|me|co|app)\b\S*/giu;
+// A name that gives orders could speak in our place ("Bo. Reply STOP").
+const ORDER = /\breply\s+(?:stop|start|help|yes|no)\b/giu;
+
+/** A name, title or place from a person as it may stand in a text; `otherwise` when nothing is left. */
+export function nameOf(text: string, otherwise: string, max = NAME_MAX): string {
+  const clean = cleanLine(text)
+    .replace(LINK, '')
+    .replace(ORDER, '')
+    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u20e3/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const letters = [...gsmOf(clean)];
+  const short = letters.length > max ? letters.slice(0, max).join('').trimEnd() : letters.join('');
+  return short === '' ? otherwise : short;
+}
+
+/** The first of these wordings that fits one SMS, else the last. Longest first. */
+export function fitting(wordings: readonly [string, ...string[]]): string {
+  return wordings.find((wording) => wording.length <= ONE_SMS) ?? wordings.at(-1) ?? wordings[0];
+}

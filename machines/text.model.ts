@@ -1,0 +1,133 @@
+/* What a text is told, what it remembers, and what its one actor takes and gives. */
+import { z } from 'zod';
+import {
+  INVITE_VIAS,
+  type PROVIDERS,
+  type SMS_ENCODINGS,
+  SMS_PURPOSES,
+  TARGETS,
+} from '../src/behavior/vocabulary.ts';
+import { defineEvents } from './kit.ts';
+import { E164 } from './replies.ts';
+
+const id = z.uuid().nullable();
+
+/** What the starter wants said. The text's id is the starter's to derive; its owner may be nil. */
+export const input = z.strictObject({
+  phone: z.string().regex(E164),
+  /** Pins the sender; null leaves it to the carrier. */
+  ourNumber: z.string().nullable(),
+  purpose: z.enum(SMS_PURPOSES),
+  template: z.string(),
+  copyVersion: z.string(),
+  body: z.string().min(1).max(1600),
+  /** The invitation that this text belongs to, which its log rows name. */
+  cycle: z.strictObject({ id: z.uuid(), version: z.string(), target: z.enum(TARGETS) }).nullable(),
+  subject: z.strictObject({ eventId: id, crewId: id, syncupId: id }),
+  /** Who is told how it went. */
+  notify: z.strictObject({ to: z.uuid(), owner: z.uuid() }).nullable(),
+  invite: z.strictObject({ index: z.int().min(1), via: z.enum(INVITE_VIAS) }).nullable(),
+});
+export type TextInput = z.output<typeof input>;
+
+/** The carrier's words for how far a message is. */
+export const DELIVERY_STATUSES = [
+  'accepted',
+  'scheduled',
+  'queued',
+  'sending',
+  'sent',
+  'partially_delivered',
+  'delivered',
+  'undelivered',
+  'failed',
+  'canceled',
+  'read',
+] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+export const events = defineEvents({
+  'carrier.reported': z.strictObject({
+    status: z.enum(DELIVERY_STATUSES),
+    providerCode: z.int().nullable(),
+    /** The carrier's code says that this person wants no texts. */
+    optOut: z.boolean(),
+  }),
+});
+
+const LOOKS = ['no', 'only', 'then_send'] as const;
+
+export const context = input.extend({
+  id: z.uuid(),
+  owner: z.uuid(),
+  queuedAt: z.int(),
+  /** Where it is, for the read model. */
+  status: z.string(),
+  updatedAt: z.int(),
+  /** Empty once it needs no sending any more. */
+  body: z.string(),
+  attempts: z.int(),
+  /** How long the carrier asked us to wait, if it did. */
+  retryAfterMs: z.int().nullable(),
+  /** Whether the next try asks the carrier first if it has the text already. */
+  look: z.enum(LOOKS),
+  looks: z.int(),
+  resent: z.boolean(),
+  sid: z.string().nullable(),
+  providerCode: z.int().nullable(),
+  /** When the carrier said that this person wants no texts. */
+  optedOutAt: z.int().nullable(),
+});
+export type TextContext = z.output<typeof context>;
+
+export type SendTextInput = Pick<
+  TextContext,
+  'phone' | 'ourNumber' | 'body' | 'purpose' | 'look'
+> & {
+  readonly textId: string;
+  /** Epoch ms before which it cannot have been sent. */
+  readonly since: number;
+};
+
+type Tried = {
+  /** How often this job was begun; more than 1 when a lease lapsed. */
+  readonly tries: number;
+};
+
+/** How one try went. */
+export type SendTextOutput =
+  | ({
+      readonly kind: 'accepted';
+      readonly sid: string;
+      readonly status: string;
+      readonly provider: (typeof PROVIDERS)[number];
+      readonly segments: number;
+      readonly encoding: (typeof SMS_ENCODINGS)[number];
+      readonly providerMs: number;
+    } & Tried)
+  /** Not sent, because the phone has opted out. */
+  | { readonly kind: 'withheld'; readonly reason: 'opted_out' }
+  /** Not sent, because sending is paused. */
+  | { readonly kind: 'held' }
+  /** Only looked for, and the carrier has none. */
+  | { readonly kind: 'missing' }
+  | ({
+      readonly kind: 'rejected';
+      readonly reason: 'bad_number' | 'opted_out' | 'config' | 'ours' | 'credentials';
+      readonly providerCode: number;
+      readonly httpStatus: number;
+    } & Tried)
+  /** Never processed, so it is safe to repeat. */
+  | ({
+      readonly kind: 'retry';
+      readonly providerCode: number | null;
+      readonly httpStatus: number | null;
+      readonly retryAfterMs: number | null;
+    } & Tried)
+  /** It may have been sent. */
+  | ({ readonly kind: 'unknown' } & Tried);
+
+export type OutputOf<K extends SendTextOutput['kind']> = Extract<
+  SendTextOutput,
+  { readonly kind: K }
+>;

@@ -1,0 +1,85 @@
+/* What a text's transitions change and tell: the parts of its chart that are plain functions. */
+import type { Send } from './kit.ts';
+import { atOf } from './replies.ts';
+import type { DeliveryStatus, OutputOf, SendTextOutput, TextContext } from './text.model.ts';
+
+const RANK: Readonly<Partial<Record<string, number>>> = {
+  queued: 1,
+  sending: 2,
+  sent: 3,
+  partially_delivered: 3,
+};
+export const rankOf = (status: string): number => RANK[status] ?? 0;
+export const ARRIVED: readonly DeliveryStatus[] = ['delivered', 'read'];
+export const LOST: readonly DeliveryStatus[] = ['undelivered', 'failed', 'canceled'];
+
+/** 0.75 to 1.25, from the text's own id: texts that were refused together do not return together. */
+export const jitterOf = (id: string): number =>
+  0.75 + Number.parseInt(id.slice(-4), 16) / 0xffff / 2;
+
+type Done = { context: TextContext; event: { output: SendTextOutput } };
+
+/** What every try leaves behind, whatever came of it. */
+export const tried = (status: string, { context, event }: Done): Partial<TextContext> => ({
+  status,
+  updatedAt: atOf(event),
+  attempts: context.attempts + ('tries' in event.output ? event.output.tries : 0),
+  providerCode: 'providerCode' in event.output ? event.output.providerCode : null,
+});
+
+/** The carrier has it; its words are needed no more. */
+export const accepted = ({ context, event }: Done): Partial<TextContext> => {
+  const { sid, status } = event.output as OutputOf<'accepted'>;
+  return { ...tried(status, { context, event }), sid, body: '' };
+};
+
+export const ended =
+  (status: 'failed' | 'withheld') =>
+  ({ context, event }: Done): Partial<TextContext> => ({
+    ...tried(status, { context, event }),
+    body: '',
+    optedOutAt: saysOptedOut(event.output) ? atOf(event) : context.optedOutAt,
+  });
+
+const saysOptedOut = (result: SendTextOutput): boolean =>
+  result.kind === 'rejected' && result.reason === 'opted_out';
+
+/** It may have been sent: from now on the carrier is asked first. */
+export const doubted = ({ context, event }: Done): Partial<TextContext> => ({
+  ...tried('unsure', { context, event }),
+  look: 'only',
+  looks: context.looks + 1,
+});
+
+/** Tells the starter what became of it. */
+export const settled =
+  (outcome: 'accepted' | 'failed' | 'withheld') =>
+  ({ context, event }: { context: TextContext; event: object }): readonly Send[] =>
+    context.notify === null
+      ? []
+      : [
+          {
+            ...context.notify,
+            event: {
+              type: 'text.settled',
+              textId: context.id,
+              outcome,
+              purpose: context.purpose,
+              settledAt: atOf(event),
+            },
+          },
+        ];
+
+export const undelivered = ({ context }: { context: TextContext }): readonly Send[] =>
+  context.notify === null
+    ? []
+    : [
+        {
+          ...context.notify,
+          event: {
+            type: 'text.undelivered',
+            textId: context.id,
+            providerCode: context.providerCode,
+          },
+        },
+      ];
