@@ -12,10 +12,7 @@ const BEFORE_WRITING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo'])
 
 /** Anything that is not known to be refused, or known never to have arrived, is `unknown`. */
 export function failureOf(error: unknown): Exclude<SendOutcome, { kind: 'accepted' }> {
-  if (error instanceof Throttled) {
-    const { providerCode, retryAfterMs } = error;
-    return { kind: 'retry', providerCode, httpStatus: 429, retryAfterMs };
-  }
+  if (error instanceof Throttled) return throttled(error);
   if (neverArrived(error)) {
     return { kind: 'retry', providerCode: null, httpStatus: null, retryAfterMs: null };
   }
@@ -25,6 +22,12 @@ export function failureOf(error: unknown): Exclude<SendOutcome, { kind: 'accepte
     return { kind: 'unknown' };
   }
   return refused(numberIn(error, 'code') ?? 0, httpStatus);
+}
+
+function throttled({ providerCode, retryAfterMs }: Throttled): SendOutcome & { kind: 'retry' } {
+  const meaning = createCodes.get(providerCode ?? 0);
+  const usualMs = meaning?.does === 'retry' ? meaning.retryAfterMs : null;
+  return { kind: 'retry', providerCode, httpStatus: 429, retryAfterMs: retryAfterMs ?? usualMs };
 }
 
 function refused(

@@ -54,7 +54,7 @@ export function parseInbound(
 /** `SM` or `MM` (with media) and 32 hex digits. */
 export const isMessageSid = (sid: string): boolean => /^(SM|MM)[0-9a-f]{32}$/i.test(sid);
 
-const isE164 = (phone: string): boolean => /^\+[1-9]\d{6,14}$/.test(phone);
+export const isE164 = (phone: string): boolean => /^\+[1-9]\d{6,14}$/.test(phone);
 
 const countOf = (text: string | undefined, least: number): number =>
   text !== undefined && /^\d{1,3}$/.test(text) ? Math.max(least, Number(text)) : least;

@@ -1,11 +1,14 @@
-/** The raw body of a request, up to a limit. It leaves the stream whole, so that an answer can still be sent. */
+/** The raw body of a request, up to a limit. The stream stays whole, so that an answer can be sent. */
 import type { IncomingMessage } from 'node:http';
 
 export type ReadBody =
   | { readonly ok: true; readonly bytes: Buffer }
   | { readonly ok: false; readonly why: 'too_large' | 'interrupted' };
 
-/** Never rejects. What comes after the limit is let go by unread; slow senders end by the server's own timeouts. */
+/**
+ * Never rejects. What comes after the limit is let go by unread; slow senders end by the server's
+ * own timeouts.
+ */
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<ReadBody> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -4,7 +4,7 @@
  */
 import type { ParsedUrlQuery } from 'node:querystring';
 import { cleanText } from './clean-text.ts';
-import { isMessageSid } from './inbound.ts';
+import { isE164, isMessageSid } from './inbound.ts';
 import type { Form } from './read-form.ts';
 
 /** How far a message is. The last rank is terminal. */
@@ -30,6 +30,9 @@ export type StatusCallback = {
   readonly sid: string;
   /** Our own id of the text, from the callback's address; null if it is not there. */
   readonly textId: string | null;
+  /** Our number and the person's, as the message has them; null where it is no phone number. */
+  readonly from: string | null;
+  readonly to: string | null;
   /** Null for a word we do not know: nothing follows from it. */
   readonly status: MessageStatus | null;
   /** The word as it came, at most 32 characters. */
@@ -47,12 +50,15 @@ export type ParsedStatus =
 /** Reads a verified, flat form and the query of the callback's address. */
 export function parseStatus(form: Form, query: Readonly<ParsedUrlQuery>): ParsedStatus {
   const { MessageSid: sid = '', MessageStatus: word = '', ErrorCode: code = '' } = form;
+  const { From: from = '', To: to = '' } = form;
   if (!isMessageSid(sid)) return { kind: 'malformed', why: 'message_sid' };
   return {
     kind: 'status',
     status: {
       sid,
       textId: textIdOf(query),
+      from: isE164(from) ? from : null,
+      to: isE164(to) ? to : null,
       status: isMessageStatus(word) ? word : null,
       raw: shortText(word),
       errorCode: /^\d{1,6}$/.test(code) && code !== '0' ? Number(code) : null,

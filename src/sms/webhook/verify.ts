@@ -15,7 +15,7 @@ export type VerifyInput = {
   readonly signature: string;
   readonly form: RawForm;
   readonly accountSid: string;
-  /** Where an inbound message must be addressed; absent for status callbacks, whose `To` is a person. */
+  /** Where an inbound message must go; absent for status callbacks, whose `To` is a person. */
   readonly recipient?: Recipient;
 };
 

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
-  accountSid,
   inboundFields,
   invitee,
   newSid,
@@ -156,6 +155,12 @@ test.each([
   expect(server.statuses).toMatchObject([expected]);
 });
 
-test('the account that these tests sign for is the one configured', () => {
-  expect(inboundFields()).toMatchObject({ AccountSid: accountSid });
+test('B-27 a status says whom it is about, so that a foreign one can be told', async () => {
+  const fields = statusFields({ To: 'whatsapp:+14155550101' });
+  await post(server, { path: statusPath, fields: statusFields() });
+  await post(server, { path: statusPath, fields });
+  expect(server.statuses).toMatchObject([
+    { from: ownNumber, to: invitee },
+    { from: ownNumber, to: null },
+  ]);
 });
