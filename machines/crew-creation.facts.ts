@@ -1,0 +1,50 @@
+/* Crew creation: what its facts say of themselves, what was wrong with an input, what a chat shows. */
+import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import type { Context, Event } from './crew-creation.model.ts';
+import { MAX_CREW_NAME } from './crew-creation.model.ts';
+import type { Fact, Problem, Subject } from './kit.ts';
+import { cleanLine, lineProblem } from './line.ts';
+import { errorOf, gaveUp } from './organizer.ts';
+import { peopleProblems, pickerFacts, selectedCount } from './people-list.ts';
+
+type Named = Extract<Event, { type: 'organizer.named_crew' }>;
+
+export const nameProblem = ({ name }: { readonly name: string }) =>
+  lineProblem(cleanLine(name), MAX_CREW_NAME);
+
+export const problems = {
+  ...peopleProblems,
+  'organizer.named_crew': (event: Named): readonly Problem[] => {
+    const code = nameProblem(event);
+    return code === null ? [] : [{ path: 'name', code }];
+  },
+};
+
+/** How the people came: all from a picker, all typed in, or both. */
+function sourceOf({ people }: Context): 'contacts' | 'manual' | 'mixed' {
+  const first = people[0]?.source ?? 'manual';
+  return people.every(({ source }) => source === first) ? first : 'mixed';
+}
+
+/** What each fact says of itself: pure, typed by the catalogue; an error here costs the row, never the flow. */
+export const describe = {
+  ...pickerFacts('new_crew'),
+  flow_step: (fact: Fact<Context>) => selectedCount(fact),
+  crew_created: ({ after }: Fact<Context>): DescribedMetadata<'crew_created'> => ({
+    members: after.people.length,
+    source: sourceOf(after),
+    has_custom_name: true,
+  }),
+  error: (fact: Fact<Context>) => errorOf(fact, gaveUp(fact)),
+};
+
+/** The id columns: the crew once it exists. */
+export const subject = ({ crewId, saved }: Context): Subject => ({ crewId: saved ? crewId : null });
+
+/** What a chat shows beside the prompt. */
+export const view = ({ crewId, name, people, skipped, saved }: Context) => ({
+  crewId: saved ? crewId : null,
+  name,
+  members: people.map((person) => ({ name: person.name, phone: person.phone })),
+  skipped,
+});
