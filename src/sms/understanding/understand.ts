@@ -1,0 +1,68 @@
+/**
+ * Reads one reply. The order is the design (sms.md 3.1): what the law or the phone wrote comes
+ * first, then the words by the grammar of what is open; emoji count only where there are no words.
+ * Pure: the same text and context give the same reading, whatever was said before.
+ */
+import { isAutoreply } from './autoreplies.ts';
+import { splitClauses } from './clauses.ts';
+import { cleanText } from './clean.ts';
+import { readCompliance } from './compliance.ts';
+import { meaningOfEmoji, splitEmoji } from './emoji.ts';
+import { guestsIn } from './guests.ts';
+import { readPolarity } from './polarity/read-polarity.ts';
+import { readReaction } from './reactions.ts';
+import { maybe, type Reading, type ReplyContext, unknown } from './reading.ts';
+import { stripSignature } from './signature.ts';
+import { readVotes } from './votes/read-votes.ts';
+import { plainWords } from './words.ts';
+
+/** What this text says, given what is open for the phone. Never throws, whatever the value is. */
+export function understand(text: string, context: ReplyContext): Reading {
+  const cleaned = cleanText(text);
+  if (cleaned === '') return unknown('empty', 'empty');
+  const reaction = readReaction(cleaned);
+  if (reaction) return unknown(reaction.rule);
+  const { text: own } = stripSignature(cleaned);
+  if (own === '') return unknown('no_match');
+  const { words, emoji } = splitEmoji(own);
+  const compliance = readCompliance(words);
+  if (compliance) {
+    const certainty = compliance.rule === 'compliance.word' ? 'exact' : 'strong';
+    return { kind: compliance.kind, rule: compliance.rule, certainty };
+  }
+  if (isAutoreply(words)) return unknown('autoreply');
+  const reading = readWords(words, context);
+  return reading.rule === 'no_match' && context.ctx !== 'syncup' && isOnlyPolite(words)
+    ? (readEmoji(emoji) ?? reading)
+    : reading;
+}
+
+function readWords(words: string, context: ReplyContext): Reading {
+  if (context.ctx === 'syncup') return readVotes(words, context);
+  if (/^[\W_]*\d[\d\W_]*$/u.test(words)) return unknown('number_without_poll');
+  const reading = readPolarity(splitClauses(words));
+  if (reading.kind !== 'yes') return reading;
+  const guests = guestsIn(plainWords(words));
+  return guests === undefined ? reading : { ...reading, guests };
+}
+
+function isOnlyPolite(words: string): boolean {
+  return /^(?:(?:thanks|you|please|haha|lol|hi|hey|gracias|hola|so|much|sorry)(?: |$))*$/u.test(
+    plainWords(words),
+  );
+}
+
+function readEmoji(emoji: readonly string[]): Reading | undefined {
+  switch (meaningOfEmoji(emoji)) {
+    case 'yes':
+      return { kind: 'yes', rule: 'emoji.yes', certainty: 'strong' };
+    case 'no':
+      return { kind: 'no', rule: 'emoji.no', certainty: 'strong' };
+    case 'maybe':
+      return maybe('emoji.maybe');
+    case 'unclear':
+      return unknown('emoji.unclear');
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Reads a reply to a poll. A number is a vote only if everything beside it is talk about choosing;
+ * one doubtful part makes the whole reply unknown, because a wrong vote is worse than a question.
+ */
+import { splitClauses } from '../clauses.ts';
+import { readPolarity } from '../polarity/read-polarity.ts';
+import { maybe, type Reading, type ReplyContext, unknown } from '../reading.ts';
+import type { Rule } from '../rules.ts';
+import { plainWords } from '../words.ts';
+import { matchLabels } from './labels.ts';
+import { NOT_CHOICES } from './numbers.ts';
+import { ALL, BOTH, LAST, NONE } from './vocabulary.ts';
+import { type VoteClause, voteClauses } from './vote-clauses.ts';
+
+/** The vote in a cleaned text without emoji. */
+export function readVotes(text: string, context: ReplyContext): Reading {
+  const options = Math.max(0, Math.trunc(context.options ?? 0));
+  const words = plainWords(text);
+  return (
+    readLabels(text, context, options) ??
+    readNumbers(text, context, options) ??
+    readSweeping(words, text, context, options) ??
+    readWords(text, options)
+  );
+}
+
+function vote(
+  choices: readonly number[],
+  rule: Rule,
+  context: ReplyContext,
+  exact = false,
+): Reading {
+  if (choices.length > 1 && context.multi === false) return unknown('vote.too_many', 'ambiguous');
+  return { kind: 'vote', choices, rule, certainty: exact ? 'exact' : 'strong' };
+}
+
+function readLabels(text: string, context: ReplyContext, options: number): Reading | undefined {
+  const labels = (context.optionLabels ?? []).slice(0, options);
+  if (labels.length === 0) return undefined;
+  const match = matchLabels(text, labels);
+  if (!match) return undefined;
+  const clauses = voteClauses(match.rest);
+  const doubt = doubtIn(text, clauses);
+  if (doubt) return doubt;
+  if (clauses.some((c) => c.numbers.length > 0 || c.foreign > 0)) {
+    return /\d/u.test(match.rest) ? undefined : unknown('vote.not_a_choice');
+  }
+  if (match.choices === undefined) return unknown('vote.not_a_choice', 'ambiguous');
+  return vote(match.choices, 'vote.label', context);
+}
+
+function doubtIn(text: string, clauses: readonly VoteClause[]): Reading | undefined {
+  if (text.includes('?') || clauses.some((c) => c.question)) return unknown('vote.question');
+  if (clauses.some((c) => c.tentative)) return unknown('vote.tentative', 'maybe');
+  if (clauses.some((c) => c.negated)) return unknown('vote.negated', 'ambiguous');
+  return undefined;
+}
+
+function readNumbers(text: string, context: ReplyContext, options: number): Reading | undefined {
+  const lower = text.toLowerCase();
+  const clauses = voteClauses(lower);
+  const numbered = clauses.filter((c) => c.numbers.length > 0);
+  if (numbered.length === 0) return undefined;
+  if (NOT_CHOICES.some((p) => p.test(lower))) return unknown('vote.not_a_choice');
+  const wanted = numbered.filter((c) => !c.negated);
+  if (text.includes('?') || clauses.some((c) => c.question))
+    return unknown('vote.question', 'ambiguous');
+  if (clauses.some((c) => c.tentative)) return unknown('vote.tentative', 'maybe');
+  if (numbered.some((c) => c.foreign > 0 || c.contradicts)) return unknown('vote.not_a_choice');
+  if (wanted.length === 0) return unknown('vote.negated', 'ambiguous');
+  const refused = new Set(numbered.filter((c) => c.negated).flatMap((c) => c.numbers));
+  const numbers = wanted.flatMap((c) => c.numbers);
+  if ([...numbers, ...refused].some((n) => n < 1 || n > options))
+    return unknown('vote.out_of_range', 'out_of_range');
+  if (
+    numbers.some((n) => refused.has(n)) ||
+    clauses.some((c) => c.negated && (c.numbers.length === 0 || c.dangling))
+  )
+    return unknown('vote.negated', 'ambiguous');
+  const choices = [...new Set(numbers)].sort((a, b) => a - b);
+  return vote(choices, 'vote.numbers', context, /^\W*\d\W*$/u.test(text));
+}
+
+/** "any works", "none of them", "the last one". */
+function readSweeping(
+  words: string,
+  text: string,
+  context: ReplyContext,
+  options: number,
+): Reading | undefined {
+  if (NONE.test(words)) return { kind: 'no', rule: 'vote.none', certainty: 'strong' };
+  if (options < 1 || text.includes('?')) return undefined;
+  if (LAST.test(words)) return vote([options], 'vote.numbers', context);
+  if (!ALL.test(words) || (BOTH.test(words) && options !== 2)) return undefined;
+  const everything = Array.from({ length: options }, (_, i) => i + 1);
+  return vote(everything, 'vote.all', context);
+}
+
+/** Without a number: a yes is a vote only where there is one choice, a no refuses the poll. */
+function readWords(text: string, options: number): Reading {
+  const reading = readPolarity(splitClauses(text));
+  if (reading.kind === 'yes') {
+    if (options === 1)
+      return { kind: 'vote', choices: [1], rule: 'vote.only_option', certainty: 'strong' };
+    return unknown('vote.yes_to_poll', 'ambiguous');
+  }
+  if (reading.kind === 'no' && reading.rule === 'no.soft')
+    return unknown('vote.negated', 'ambiguous');
+  return reading.kind === 'maybe' ? maybe(reading.rule) : reading;
+}
