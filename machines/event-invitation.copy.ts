@@ -1,0 +1,47 @@
+/*
+ * Every text that an invitation to an event sends. All name the organizer and the event, so that a
+ * reply that went to the wrong one is seen at once. Names and titles are cleaned and cut: a text
+ * fits one SMS where the names let it, and the place goes first where they do not.
+ */
+import type { Context } from './event-invitation.model.ts';
+import { fitting, nameOf } from './text.copy.ts';
+
+/** Raised with any wording. */
+export const COPY_VERSION = '1.0.0';
+
+/** An invitation asks by text, never in a chat. */
+export const copy = {};
+
+const whoOf = ({ organizerName }: Context): string => nameOf(organizerName, 'A friend');
+const whatOf = ({ title }: Context): string => nameOf(title, 'a get-together');
+const aboutOf = (context: Context): string => `${whatOf(context)} with ${whoOf(context)}`;
+
+function invite(context: Context): string {
+  const { title, whenText, place } = context;
+  const who = whoOf(context);
+  const when = whenText === null ? '' : `, ${nameOf(whenText, '')}`;
+  const where = place === null ? '' : ` at ${nameOf(place, 'a place to be named')}`;
+  const asked = 'Reply YES or NO. Reply STOP to opt out';
+  const short = nameOf(title, 'a get-together', 24);
+  return fitting([
+    `Funlet: ${who} invites you to ${whatOf(context)}${when}${where}. ${asked}`,
+    `Funlet: ${who} invites you to ${whatOf(context)}${when}. ${asked}`,
+    `Funlet: ${who} invites you to ${short}${when}. ${asked}`,
+  ]);
+}
+
+/** The bodies by template id; the ids are a registry of the log. */
+export const templates = {
+  'event-invitation.invite': invite,
+  'event-invitation.clarify': (context: Context) =>
+    `Funlet: sorry, we did not get that. Are you in for ${aboutOf(context)}? Reply YES or NO.`,
+  'event-invitation.clarify_again': (context: Context) =>
+    `Funlet: still not sure what you mean. Just YES or NO, please: ${aboutOf(context)}?`,
+  'event-invitation.yes': (context: Context) =>
+    `Funlet: you are in for ${aboutOf(context)}. Plans changed? Reply NO.`,
+  'event-invitation.no': (context: Context) =>
+    `Funlet: noted, you are not coming to ${aboutOf(context)}. Changed your mind? Reply YES.`,
+  'event-invitation.closed': (context: Context) =>
+    `Funlet: ${aboutOf(context)} is closed, so your reply came too late to count.`,
+} as const;
+export type Template = keyof typeof templates;

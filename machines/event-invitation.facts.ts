@@ -1,0 +1,108 @@
+/* What an invitation to an event leaves in the log, shows, and keeps in the read models. */
+import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
+import type { Context } from './event-invitation.model.ts';
+import type { Fact, ModelRow, Subject } from './kit.ts';
+import { type Heard, heardFact, receivedFact } from './replies.ts';
+
+type Of = Fact<Context>;
+
+const heardOf = ({ event }: Of): Heard => event.heard as Heard;
+const since = (at: number, then: number | null): number => Math.max(0, at - (then ?? at));
+
+/** A yes that becomes a no is a change; an answer after an unclear message is none. */
+const answerFact = (fact: Of, reply: 'yes' | 'no') => {
+  const { before, at } = fact;
+  return {
+    target: 'event' as const,
+    ...heardFact(heardOf(fact), before.answering),
+    previous: before.reply,
+    is_change: ['yes', 'no', 'vote'].includes(before.reply) && before.reply !== reply,
+    reply_index: before.replies + 1,
+    reminders_before: before.reminders,
+    after_timeout: before.timedOut.length > 0,
+    ms_since_invite: since(at, before.invitedAt),
+    ms_since_prompt: since(at, before.promptedAt),
+  };
+};
+
+export const describe = {
+  sms_received: (fact: Of) => receivedFact(heardOf(fact)),
+  invitee_reply_yes: (fact: Of): DescribedMetadata<'invitee_reply_yes'> => {
+    const { guests } = heardOf(fact);
+    return { ...answerFact(fact, 'yes'), ...(guests === null ? {} : { guests }) };
+  },
+  invitee_reply_no: (fact: Of): DescribedMetadata<'invitee_reply_no'> => answerFact(fact, 'no'),
+  invitee_reply_unknown: (fact: Of): DescribedMetadata<'invitee_reply_unknown'> => {
+    const { before, after, at } = fact;
+    const heard = heardOf(fact);
+    return {
+      target: 'event',
+      ...heardFact(heard, before.answering),
+      reason: reasonOf(fact),
+      unknown_index: after.unknowns,
+      clarification_sent: after.clarifications > before.clarifications,
+      candidates: heard.candidates,
+      has_media: heard.media > 0,
+      length_band: heard.lengthBand,
+      ms_since_invite: before.invitedAt === null ? null : since(at, before.invitedAt),
+    };
+  },
+  invitee_timeout: (fact: Of): DescribedMetadata<'invitee_timeout'> => {
+    const { before, after, at, event } = fact;
+    const stage = after.timedOut.at(-1) ?? 'first_reply';
+    const { armedAt, dueAt } = event as { readonly armedAt?: number; readonly dueAt?: number };
+    return {
+      target: 'event',
+      stage,
+      timeout_ms:
+        armedAt === undefined || dueAt === undefined ? STAGE_TIMEOUT_MS[stage] : dueAt - armedAt,
+      timeout_index: after.timedOut.length,
+      reminders_before: before.reminders,
+      ms_since_invite: since(at, before.invitedAt),
+      last_reply: before.reply,
+      // Terminal: no further timeout is armed at this moment. Without a reminder none ever is.
+      terminal: true,
+    };
+  },
+};
+
+/** What came too late, or to an invitation that never reached anybody, is not judged by its words. */
+function reasonOf(fact: Of) {
+  if (fact.before.question === 'closed')
+    return fact.before.invitedAt === null ? 'no_active_invite' : 'expired';
+  return heardOf(fact).reason ?? 'no_match';
+}
+
+export const view = ({ name, reply, guests, delivery }: Context) => ({
+  ...{ name, reply, guests, delivery },
+});
+
+export const subject = ({ crewId, eventId, phone }: Context): Subject => ({
+  ...{ crewId, eventId, syncupId: null, phone },
+});
+
+/** The invitation as its organizer sees it, and the question that its phone may answer. */
+export function rows(context: Context): readonly ModelRow[] {
+  const { owner: organizerId, id, phone, begunAt } = context;
+  const { eventId, name, reply, guests, delivery } = context;
+  const updatedAt = context.endedAt ?? context.promptedAt ?? begunAt;
+  return [
+    {
+      table: 'invitations',
+      row: {
+        ...{ organizerId, id, eventId, syncupId: null, phone, name },
+        ...{ reply, guests, delivery, updatedAt },
+      },
+    },
+    {
+      table: 'sms_prompts',
+      row: {
+        // '' is any number of ours: which one a messaging service takes is known too late.
+        ...{ organizerId, id, phone, ourNumber: context.ourNumber ?? '' },
+        ...{ kind: 'event', code: null, options: null, state: context.question },
+        ...{ promptedAt: context.promptedAt ?? begunAt, closedAt: context.endedAt },
+      },
+    },
+  ];
+}

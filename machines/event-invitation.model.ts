@@ -1,0 +1,81 @@
+/* An invitation to an event: what it is told, what comes in, and what it remembers. */
+import { z } from 'zod';
+import { INVITE_VIAS, PROMPTS, REPLIES, TIMEOUT_STAGES } from '../src/behavior/vocabulary.ts';
+import { type Begun, defineEvents, derivedId } from './kit.ts';
+import { E164, replyEvents, textEvents } from './replies.ts';
+
+/** Who is invited to what. `whenText` is ready to be read, in the event's own time zone. */
+export const input = z.strictObject({
+  eventId: z.uuid(),
+  crewId: z.uuid().nullable(),
+  phone: z.string().regex(E164),
+  name: z.string(),
+  organizerName: z.string(),
+  title: z.string(),
+  whenText: z.string().nullable(),
+  place: z.string().nullable(),
+  via: z.enum(INVITE_VIAS),
+  inviteIndex: z.int().min(1),
+  /** Epoch ms after which a reply comes too late; null where the event has no date. */
+  closesAt: z.int().nullable(),
+  /** Pins the number that the invitee writes with; absent, the carrier chooses. */
+  ourNumber: z.string().nullable().optional(),
+});
+export type Input = Begun & z.output<typeof input>;
+
+export const events = defineEvents({
+  'invitee.replied_yes': replyEvents['invitee.replied_yes'],
+  'invitee.replied_no': replyEvents['invitee.replied_no'],
+  'invitee.replied_unclear': replyEvents['invitee.replied_unclear'],
+  ...textEvents,
+  /** The phone wants no texts from anybody: rule 12 of routing. */
+  'phone.opted_out': z.strictObject({}),
+});
+export type Event = typeof events.type;
+
+export const context = input.required().extend({
+  id: z.uuid(),
+  owner: z.uuid(),
+  begunAt: z.int(),
+  /** The text that asked last, whose fate is awaited before a reply is heard. */
+  promptTextId: z.uuid(),
+  /** What a reply answers now; `unprompted` once an answer was counted. */
+  answering: z.enum(PROMPTS),
+  promptedAt: z.int().nullable(),
+  invitedAt: z.int().nullable(),
+  /** What counts: an unclear message does not undo a yes or a no. */
+  reply: z.enum(REPLIES),
+  guests: z.int(),
+  replies: z.int(),
+  unknowns: z.int(),
+  clarifications: z.int(),
+  reminders: z.int(),
+  /** Stages that ran out; each is logged once. */
+  timedOut: z.array(z.enum(TIMEOUT_STAGES)),
+  delivery: z.enum(['queued', 'sent', 'undelivered', 'failed', 'opted_out']),
+  /** Where the question stands for routing, and since when it is no longer open. */
+  question: z.enum(['queued', 'open', 'answered', 'timed_out', 'closed']),
+  endedAt: z.int().nullable(),
+});
+export type Context = z.output<typeof context>;
+
+/** Invited, and not yet asked. */
+export const begin = ({ at, ...input }: Input): Context => ({
+  ...input,
+  ourNumber: input.ourNumber ?? null,
+  begunAt: at,
+  promptTextId: derivedId(input.id, `invite:${input.inviteIndex}`),
+  answering: 'invite',
+  promptedAt: null,
+  invitedAt: null,
+  reply: 'none',
+  guests: 0,
+  replies: 0,
+  unknowns: 0,
+  clarifications: 0,
+  reminders: 0,
+  timedOut: [],
+  delivery: 'queued',
+  question: 'queued',
+  endedAt: null,
+});

@@ -1,0 +1,207 @@
+import { assign, fromPromise, setup } from 'xstate';
+import { days, effects, runByEngine, type StateMeta, seconds, type TransitionMeta } from './kit.ts';
+import { wordOf } from './phone-line.facts.ts';
+import {
+  begin,
+  type Context,
+  events,
+  type FindInvitationsInput,
+  type FoundInvitations,
+  type Input,
+  type Route,
+  type RouteReplyInput,
+} from './phone-line.model.ts';
+import * as step from './phone-line.steps.ts';
+import type { Texted } from './replies.ts';
+
+export { COPY_VERSION, copy, templates } from './phone-line.copy.ts';
+export { describe, rows, subject, view } from './phone-line.facts.ts';
+export { context, events, input } from './phone-line.model.ts';
+
+/**
+ * One phone and one number of ours. Every message of the phone comes here first, one after the other:
+ * the words of the trade (STOP, START, HELP) end here, all others go to the invitation they answer.
+ * Where there is none, or more than one, the line logs the message itself and guesses nothing.
+ *
+ * It belongs to nobody: a phone opts out of all organizers at once.
+ */
+const flow = setup({
+  types: {
+    context: {} as Context,
+    events: events.type,
+    input: {} as Input,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actions: effects,
+  actors: {
+    routeReply: fromPromise<Route, RouteReplyInput>(runByEngine),
+    findInvitations: fromPromise<FoundInvitations, FindInvitationsInput>(runByEngine),
+  },
+  guards: {
+    stopsUnconfirmed: ({ context, event }) =>
+      wordOf(event) === 'opt_out' && step.mustConfirm({ context, event }),
+    stops: ({ event }) => wordOf(event) === 'opt_out',
+    starts: ({ event }) => wordOf(event) === 'opt_in',
+    asksHelp: ({ context, event }) => wordOf(event) === 'help' && step.mayHelp({ context, event }),
+    wasHelped: ({ event }) => wordOf(event) === 'help',
+    isNobody: ({ context }) => context.phone === null,
+    goes: (_, { output, route }: { output: Route; route: Route['route'] }) =>
+      output.route === route,
+    mayTryAgain: ({ context }) => step.mayTryAgain({ context }),
+  },
+  delays: {
+    reroute: ({ context }) => seconds(2 ** Math.min(context.tries, 8)),
+    forget: days(30),
+  },
+});
+
+const by =
+  (route: Route['route']) =>
+  ({ event }: { event: { output: Route } }) => ({ output: event.output, route });
+
+export const machine = flow.createMachine({
+  id: 'phone-line',
+  version: '1.0.0',
+  options: { maxIterations: 100 },
+  meta: { cycle: 'phone_line' },
+  context: ({ input: begun }) => begin(begun),
+  initial: 'listening',
+  states: {
+    listening: {
+      after: {
+        forget: {
+          target: 'listening',
+          reenter: true,
+          actions: assign({ unknowns: 0, helpedAt: [] }),
+          meta: { silent: 'counts are of one conversation' },
+        },
+      },
+      on: {
+        'phone.texted': [
+          {
+            guard: 'stopsUnconfirmed',
+            target: 'stopping',
+            actions: [
+              { type: 'start', params: step.says('opt_out_confirm', 'phone-line.opted_out') },
+              assign((at) => step.opts(true)(at)),
+            ],
+            meta: { logs: ['sms_received'] },
+          },
+          {
+            guard: 'stops',
+            target: 'stopping',
+            actions: assign((at) => step.opts(true)(at)),
+            meta: { logs: ['sms_received'] },
+          },
+          {
+            guard: 'starts',
+            target: 'listening',
+            reenter: true,
+            actions: assign((at) => step.opts(false)(at)),
+            meta: { logs: ['sms_received'] },
+          },
+          {
+            guard: 'asksHelp',
+            target: 'listening',
+            reenter: true,
+            actions: [
+              assign((at) => step.helped(at)),
+              { type: 'start', params: step.says('help', 'phone-line.help') },
+            ],
+            meta: { logs: ['sms_received'] },
+          },
+          {
+            guard: 'wasHelped',
+            target: 'listening',
+            reenter: true,
+            meta: { logs: ['sms_received'] },
+          },
+          {
+            // No invitee writes from a short code, and the log's unknown replies are invitees'.
+            guard: 'isNobody',
+            target: 'listening',
+            reenter: true,
+            meta: { logs: ['sms_received'] },
+          },
+          {
+            target: 'routing',
+            actions: assign((at) => step.takes(at)),
+            meta: { silent: 'whoever takes the message logs it' },
+          },
+        ],
+      },
+    },
+    stopping: {
+      meta: { defers: ['phone.texted'] },
+      invoke: {
+        id: 'findInvitations',
+        src: 'findInvitations',
+        input: ({ context }) => ({ phone: context.phone ?? '' }),
+        onDone: {
+          target: 'listening',
+          actions: { type: 'send', params: step.spreads },
+          meta: { silent: 'the opt-out is logged' },
+        },
+        // What is sent is checked against the phone itself; only the organizers' view is behind.
+        onError: { target: 'listening', meta: { logs: ['error'] } },
+      },
+    },
+    routing: {
+      meta: { defers: ['phone.texted'] },
+      invoke: {
+        id: 'routeReply',
+        src: 'routeReply',
+        input: ({ context }) => ({
+          texted: context.texted as Texted,
+          ourNumber: context.ourNumber,
+        }),
+        onDone: [
+          {
+            guard: { type: 'goes', params: by('invitation') },
+            target: 'listening',
+            actions: [{ type: 'send', params: step.forwards }, assign({ texted: null })],
+            meta: { silent: 'the invitation logs what it heard' },
+          },
+          {
+            guard: { type: 'goes', params: by('opted_in') },
+            target: 'listening',
+            actions: [
+              { type: 'start', params: step.says('clarification', 'phone-line.ask_again') },
+              assign((at) => ({ ...step.opts(false)(at), texted: null })),
+            ],
+            meta: { logs: ['sms_received'] },
+          },
+          {
+            guard: { type: 'goes', params: by('ambiguous') },
+            target: 'listening',
+            actions: [{ type: 'start', params: step.asksWhich }, assign((at) => step.misses(at))],
+            meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+          },
+          {
+            target: 'listening',
+            actions: assign((at) => step.misses(at)),
+            meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+          },
+        ],
+        onError: [
+          {
+            guard: 'mayTryAgain',
+            target: 'unrouted',
+            actions: assign({ tries: ({ context }) => context.tries + 1 }),
+            meta: { logs: ['error'] },
+          },
+          {
+            target: 'listening',
+            actions: assign((at) => step.misses(at)),
+            meta: { logs: ['error', 'sms_received', 'invitee_reply_unknown'] },
+          },
+        ],
+      },
+    },
+    unrouted: {
+      meta: { defers: ['phone.texted'] },
+      after: { reroute: { target: 'routing', meta: { silent: 'the next try says how it went' } } },
+    },
+  },
+});

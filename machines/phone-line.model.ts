@@ -1,0 +1,53 @@
+/* A phone line: what it is told, what it remembers, and what its actors take and give. */
+import { z } from 'zod';
+import { type Begun, defineEvents, type Send } from './kit.ts';
+import { E164, Texted } from './replies.ts';
+
+export const input = z.strictObject({
+  /** Null for all senders that are no phone numbers. */
+  phone: z.string().regex(E164).nullable(),
+  ourNumber: z.string(),
+});
+export type Input = Begun & z.output<typeof input>;
+
+export const events = defineEvents({ 'phone.texted': Texted });
+export type Event = typeof events.type;
+
+export const context = input.extend({
+  id: z.uuid(),
+  /** The message that is being routed. */
+  texted: Texted.nullable(),
+  tries: z.int(),
+  optedOut: z.boolean(),
+  /** When the phone last opted out or in; null while it has done neither. */
+  optedAt: z.int().nullable(),
+  unknowns: z.int(),
+  /** When HELP was answered, within the last hour. */
+  helpedAt: z.array(z.int()),
+});
+export type Context = z.output<typeof context>;
+
+export const begin = ({ id, phone, ourNumber }: Input): Context => ({
+  ...{ id, phone, ourNumber },
+  ...{ texted: null, tries: 0, optedOut: false, optedAt: null, unknowns: 0, helpedAt: [] },
+});
+
+export type RouteReplyInput = { readonly texted: Texted; readonly ourNumber: string };
+
+/** Where a message goes. It is never guessed. */
+export type Route =
+  | { readonly route: 'invitation'; readonly send: Send }
+  /** A bare yes of a phone that had opted out: it is back, and is asked again. */
+  | { readonly route: 'opted_in' }
+  | {
+      readonly route: 'ambiguous';
+      readonly candidates: number;
+      readonly mayAnswer: boolean;
+    }
+  | { readonly route: 'unmatched' };
+
+/** Invitations that stand open for a phone, and whose they are. */
+export type FindInvitationsInput = { readonly phone: string };
+export type FoundInvitations = {
+  readonly invitations: readonly { readonly id: string; readonly owner: string }[];
+};

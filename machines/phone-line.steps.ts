@@ -1,0 +1,83 @@
+/* What a phone line's transitions change and start: the parts of its chart that are plain functions. */
+import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
+import { derivedId, hours, NIL_ID, type Send, type Start } from './kit.ts';
+import { COPY_VERSION, type Template, templates } from './phone-line.copy.ts';
+import type { Context, Event, FoundInvitations, Route } from './phone-line.model.ts';
+import { atOf, type Texted } from './replies.ts';
+import type { TextInput } from './text.model.ts';
+
+const HELPS_AN_HOUR = 3;
+const MAX_TRIES = 8;
+
+type Heard = { readonly context: Context; readonly event: Event };
+type Routed = { readonly context: Context; readonly event: { readonly output: Route } };
+
+const helpsOf = ({ helpedAt }: Context, at: number): readonly number[] =>
+  helpedAt.filter((then) => at - then < hours(1));
+
+/** The carrier has not said it, so we must; once, and to a phone. */
+export const mustConfirm = ({ context, event }: Heard): boolean =>
+  context.phone !== null &&
+  !context.optedOut &&
+  (event.freeText || !event.carrierHandlesOptOut) &&
+  event.optOutType === null;
+
+export const mayHelp = ({ context, event }: Heard): boolean =>
+  context.phone !== null &&
+  !context.optedOut &&
+  !event.carrierHandlesOptOut &&
+  event.optOutType === null &&
+  helpsOf(context, event.at).length < HELPS_AN_HOUR;
+
+export const mayTryAgain = ({ context }: { context: Context }): boolean =>
+  context.tries + 1 < MAX_TRIES;
+
+export const opts =
+  (optedOut: boolean) =>
+  ({ event }: { event: object }): Partial<Context> => ({ optedOut, optedAt: atOf(event) });
+
+export const helped = ({ context, event }: Heard): Partial<Context> => ({
+  helpedAt: [...helpsOf(context, event.at), event.at],
+});
+
+/** The message waits in the context while it is routed: only readings, never words. */
+export const takes = ({ event: { type: _, at: __, ...texted } }: Heard): Partial<Context> => ({
+  texted,
+  tries: 0,
+});
+
+export const misses = ({ context }: { context: Context }): Partial<Context> => ({
+  ...{ texted: null, unknowns: context.unknowns + 1 },
+});
+
+/** A text in answer to the message of this very step. */
+export const says =
+  (purpose: SmsPurpose, template: Template) =>
+  ({ context, event }: { context: Context; event: object }): readonly Start[] => {
+    const texted = 'inboundId' in event ? (event as Texted) : context.texted;
+    const { phone, ourNumber } = context;
+    if (phone === null || texted === null) return [];
+    const input: TextInput = {
+      ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
+      body: templates[template],
+      ...{ cycle: null, notify: null, invite: null },
+      subject: { eventId: null, crewId: null, syncupId: null },
+    };
+    const id = derivedId(context.id, `answer:${texted.inboundId}`);
+    return [{ machine: 'text', id, owner: NIL_ID, input }];
+  };
+
+export const asksWhich = ({ context, event }: Routed): readonly Start[] =>
+  event.output.route === 'ambiguous' && event.output.mayAnswer
+    ? says('clarification', 'phone-line.ambiguous')({ context, event })
+    : [];
+
+export const forwards = ({ event }: Routed): readonly Send[] =>
+  event.output.route === 'invitation' ? [event.output.send] : [];
+
+/** Every invitation that stands open hears that its phone wants no texts. */
+export const spreads = ({ event }: { event: { output: FoundInvitations } }): readonly Send[] =>
+  event.output.invitations.map(({ id, owner }) => ({
+    ...{ to: id, owner },
+    event: { type: 'phone.opted_out' },
+  }));
