@@ -5,7 +5,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { ChartModule } from '../../machines/kit.ts';
 import type { InspectedChart } from '../behavior/inspector/index.ts';
-import type { RootMeta } from '../behavior/meta.ts';
+import type { RootMeta, StateMeta } from '../behavior/meta.ts';
 import { problemsOf } from './rules.ts';
 import { eventNamesOf, nodesOf } from './walk.ts';
 
@@ -13,6 +13,8 @@ import { eventNamesOf, nodesOf } from './walk.ts';
 export type Chart = InspectedChart & {
   readonly machine: AnyStateMachine;
   readonly module: ChartModule;
+  /** Every event that some state defers. */
+  readonly defers: ReadonlySet<string>;
 };
 
 export type ChartRegistry = {
@@ -63,10 +65,14 @@ function chartOf(module: ChartModule, delays: Readonly<Record<string, number>>):
     root: machine.root.meta as RootMeta,
     machine: machine.provide({ delays: replaced }),
     module,
+    defers: new Set(nodesOf(machine.root).flatMap(({ meta }) => deferredBy(meta))),
     describe,
     subject,
   };
 }
+
+const deferredBy = (meta: StateMeta | undefined): readonly string[] =>
+  meta !== undefined && 'defers' in meta ? (meta.defers ?? []) : [];
 
 function refuseUnknownDelays(
   modules: readonly ChartModule[],

@@ -2,7 +2,7 @@
  * The instances: read many at once, written many at once. A write names the `seq` that it saw and
  * carries all that must become durable with it: log entries, jobs made, jobs settled. Decides nothing.
  */
-import type { Queryable } from './orm.ts';
+import type { PendingQuery, Queryable } from './orm.ts';
 
 /** One stored instance. Times are epoch ms. */
 export type InstanceRow = {
@@ -69,12 +69,12 @@ export type InstanceWrite = {
 export type InstanceKey = { readonly organizerId: string; readonly id: string };
 
 /** The stored instances of these keys, in no order; those that do not exist are left out. */
-export async function loadInstances(
+export function loadInstances(
   sql: Queryable,
   keys: readonly InstanceKey[],
-): Promise<readonly InstanceRow[]> {
+): PendingQuery<InstanceRow[]> {
   const wanted = keys.map(({ organizerId, id }) => ({ organizer_id: organizerId, id }));
-  return await sql<InstanceRow[]>`
+  return sql<InstanceRow[]>`
     select ${columns(sql)}
     from json_to_recordset(${JSON.stringify(wanted)}) as k(organizer_id uuid, id uuid)
     join instances i on i.organizer_id = k.organizer_id and i.id = k.id`;
@@ -106,12 +106,12 @@ const columns = (sql: Queryable) => sql`
  * Returns the ids that were written; one that is missing was stepped by someone else since it was
  * read, or has begun before. Sorted by (organizer, id), because two unsorted batches deadlock.
  */
-export async function writeInstances(
+export function writeInstances(
   sql: Queryable,
   writes: readonly InstanceWrite[],
-): Promise<ReadonlySet<string>> {
+): PendingQuery<{ id: string }[]> {
   const sorted = writes.map(inputOf).sort((a, b) => (a.order < b.order ? -1 : 1));
-  const written = await sql<{ id: string }[]>`
+  return sql<{ id: string }[]>`
     with input as materialized (
       select * from json_to_recordset(${JSON.stringify(sorted)}) as t(
         organizer_id uuid, id uuid, seen int, machine text, version text, status text, state text,
@@ -161,7 +161,6 @@ export async function writeInstances(
         and k.organizer_id = d.owner and k.id = d.id
     )
     select id from written`;
-  return new Set(written.map(({ id }) => id));
 }
 
 const some = <T>(list: readonly T[]): readonly T[] | null => (list.length === 0 ? null : list);

@@ -10,6 +10,11 @@ export type Sql = postgres.Sql;
 export type Tx = postgres.TransactionSql;
 export type Queryable = Sql | Tx;
 
+/** A statement that has not been sent: awaiting it sends it. */
+export type PendingQuery<Rows extends readonly object[]> = postgres.PendingQuery<
+  Rows extends readonly (infer Row extends object)[] ? Row[] : never
+>;
+
 export type Db = PostgresJsDatabase;
 
 /**

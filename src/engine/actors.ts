@@ -1,0 +1,63 @@
+/*
+ * The two kinds of actors that charts invoke and the engine runs: transaction actors inside the
+ * commit, jobs after it. How one fails, as its chart sees it.
+ */
+import type { ActorError, Send, Start } from '../../machines/kit.ts';
+import type { Origin } from '../behavior/inspector/index.ts';
+import type { Tx } from '../store/orm.ts';
+
+/** What a transaction actor may do besides its own statements; all of it is part of the same commit. */
+export type TransactionScope = {
+  readonly tx: Tx;
+  /** The commit's time, epoch ms. */
+  readonly at: number;
+  readonly self: { readonly id: string; readonly owner: string; readonly sessionId: string | null };
+  /** Steps another instance of the same owner; one that is unknown, finished or does not take it stays as it is. */
+  readonly send: (send: Send) => Promise<void>;
+  /** Begins an instance; `origin` where it is not the cause's. */
+  readonly start: (start: Start & { readonly origin?: Origin }) => Promise<void>;
+  /** Gives an open instance to another session, without a step and without an entry. */
+  readonly rebind: (id: string, sessionId: string) => Promise<void>;
+};
+
+export type JobScope = {
+  /** Idempotency key: the same for every run of the same call. */
+  readonly key: string;
+  /** 1 the first time; more after a lapsed lease: look first whether it was done. */
+  readonly attempt: number;
+  readonly at: number;
+  readonly correlationId: string;
+};
+
+export type TransactionActor = (input: never, scope: TransactionScope) => Promise<unknown>;
+export type JobActor = (input: never, scope: JobScope) => Promise<unknown>;
+
+export type Actors = {
+  readonly transaction: Readonly<Record<string, TransactionActor>>;
+  readonly jobs: Readonly<Record<string, JobActor>>;
+};
+
+/** SQLSTATE classes after which the same statement may succeed: conflict, resources, locks, shutdown. */
+const PASSING = ['40', '53', '55', '57'];
+
+/** A failed actor as its chart sees it. Never the message: it may hold a person's data. */
+export function actorErrorOf(error: unknown): ActorError {
+  const { code, retryable, providerCode, cause } = error as {
+    code?: unknown;
+    retryable?: unknown;
+    providerCode?: unknown;
+    cause?: unknown;
+  };
+  if (typeof retryable === 'boolean' && typeof code === 'string') {
+    return { code, retryable, ...(typeof providerCode === 'number' ? { providerCode } : {}) };
+  }
+  const state = sqlStateOf(error) ?? sqlStateOf(cause);
+  if (state === undefined) return { code: 'flow.exception', retryable: false };
+  return { code: 'db.save_failed', retryable: PASSING.includes(state.slice(0, 2)) };
+}
+
+/** The SQLSTATE of an error that PostgreSQL itself reported. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
+  return name === 'PostgresError' && typeof code === 'string' ? code : undefined;
+}

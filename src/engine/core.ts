@@ -1,0 +1,142 @@
+/*
+ * What every part of the engine works with: its dependencies, the batched reads and writes, and the
+ * one place where a commit's time is decided.
+ */
+import type { ModelRow } from '../../machines/kit.ts';
+import type { Catalogue } from '../behavior/catalogue/index.ts';
+import type { ChartRegistry } from '../chart/registry.ts';
+import {
+  type InstanceKey,
+  type InstanceRow,
+  loadInstances,
+  writeInstances,
+} from '../store/instances.ts';
+import type { Queryable, Sql } from '../store/orm.ts';
+import { transact, withDeadline } from '../store/transact.ts';
+import { type Actors, sqlStateOf } from './actors.ts';
+import { type Batch, createBatch } from './batch.ts';
+import type { CommitWrite } from './commit.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import type { MemberDeps } from './member.ts';
+
+/** Keeps read-model rows of one table: idempotent, in the transaction given. */
+export type ModelWriter = (
+  sql: Queryable,
+  rows: readonly Readonly<Record<string, unknown>>[],
+) => Promise<void>;
+
+export type EngineDeps = {
+  readonly sql: Sql;
+  readonly charts: ChartRegistry;
+  readonly catalogue: Catalogue;
+  readonly backendVersion: string;
+  readonly actors: Actors;
+  readonly writers: Readonly<Record<ModelRow['table'], ModelWriter>>;
+  readonly now: () => number;
+  readonly id: () => string;
+  readonly onInspectorFailure: (error: unknown) => void;
+  readonly onBatch?: (size: number) => void;
+};
+
+/** What a commit has left to be done, told after it is durable. A hint: the loops look by themselves. */
+export type Aftermath = { readonly jobs: boolean; readonly entries: boolean };
+
+export type Core = EngineDeps & {
+  readonly mailbox: Mailbox;
+  readonly member: MemberDeps;
+  readonly load: Batch<InstanceKey, InstanceRow | undefined>;
+  /** Writes a commit of one instance; false where someone else stepped it (or began it) first. */
+  readonly write: Batch<CommitWrite, boolean>;
+  readonly after: (done: Aftermath) => void;
+  /** The last activity of an instance that this process knows of, epoch ms. */
+  readonly seenAt: (row: InstanceRow) => number;
+};
+
+/** Longer than any statement of ours takes, short enough for a user to wait. */
+export const DEADLINE_MS = 5_000;
+const MAX_BATCH = 128;
+
+export function createCore(
+  deps: EngineDeps,
+  { after, seenAt }: Pick<Core, 'after' | 'seenAt'>,
+): Core {
+  const { sql } = deps;
+  return {
+    ...deps,
+    after,
+    seenAt,
+    mailbox: createMailbox(),
+    member: {
+      catalogue: deps.catalogue,
+      backendVersion: deps.backendVersion,
+      onInspectorFailure: deps.onInspectorFailure,
+      isTransactionActor: (src) => Object.hasOwn(deps.actors.transaction, src),
+    },
+    load: createBatch({
+      run: (keys) => loadAll(sql, keys),
+      maxItems: MAX_BATCH,
+      maxRuns: 2,
+      separable: () => false,
+    }),
+    write: createBatch({
+      run: (commits) => writeAll(deps, commits),
+      maxItems: MAX_BATCH,
+      maxRuns: 2,
+      ...(deps.onBatch === undefined ? {} : { onRun: deps.onBatch }),
+      separable: (error) => sqlStateOf(error) !== undefined,
+    }),
+  };
+}
+
+async function loadAll(
+  sql: Sql,
+  keys: readonly InstanceKey[],
+): Promise<readonly (InstanceRow | undefined)[]> {
+  const rows = await withDeadline(DEADLINE_MS, loadInstances(sql, keys));
+  const found = new Map(rows.map((row) => [`${row.organizerId}${row.id}`, row]));
+  return keys.map(({ organizerId, id }) => found.get(`${organizerId}${id}`));
+}
+
+async function writeAll(
+  deps: EngineDeps,
+  commits: readonly CommitWrite[],
+): Promise<readonly boolean[]> {
+  const writes = commits.flatMap((commit) => commit.writes);
+  const modeled = commits.some(({ models }) => models.length > 0);
+  const written = modeled
+    ? await transact(deps.sql, DEADLINE_MS, async (tx) => {
+        const ids = idsOf(await writeInstances(tx, writes));
+        const kept = commits.filter((commit) => isWritten(commit, ids));
+        await writeModels(
+          deps,
+          tx,
+          kept.flatMap(({ models }) => models),
+        );
+        return ids;
+      })
+    : idsOf(await withDeadline(DEADLINE_MS, writeInstances(deps.sql, writes)));
+  return commits.map((commit) => isWritten(commit, written));
+}
+
+/** The ids that a write returned. */
+export const idsOf = (rows: readonly { readonly id: string }[]): ReadonlySet<string> =>
+  new Set(rows.map(({ id }) => id));
+
+const isWritten = ({ writes }: CommitWrite, ids: ReadonlySet<string>): boolean =>
+  writes.every(({ row }) => ids.has(row.id));
+
+/** Writes read-model rows, table by table. */
+export async function writeModels(
+  deps: Pick<EngineDeps, 'writers'>,
+  tx: Queryable,
+  models: readonly ModelRow[],
+): Promise<void> {
+  for (const table of new Set(models.map((model) => model.table))) {
+    const rows = models.filter((model) => model.table === table).map(({ row }) => row);
+    await deps.writers[table](tx, rows);
+  }
+}
+
+/** A commit's time: never before its members' last steps, nor before what caused it. */
+export const timeAfter = (core: Pick<Core, 'now'>, floors: readonly number[]): number =>
+  Math.max(core.now(), ...floors.map((floor) => floor + 1));

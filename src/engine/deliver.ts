@@ -1,0 +1,128 @@
+/*
+ * Give one event to one instance: decide, and commit. All control flow of it is here; each early exit
+ * is a named outcome. Optimistic: read, decide, write where the `seq` is still the one that was read,
+ * otherwise do it again.
+ */
+import type { Stimulus } from '../behavior/inspector/index.ts';
+import type { AnyEvent } from '../behavior/observed.ts';
+import type { Input } from '../behavior/vocabulary.ts';
+import { askingOf } from '../chart/asking.ts';
+import type { StoredSnapshot } from '../chart/step.ts';
+import type { InstanceKey, InstanceRow } from '../store/instances.ts';
+import { writesOf } from './commit.ts';
+import { type Core, timeAfter } from './core.ts';
+import { type Member, memberOf, stepMember } from './member.ts';
+import type { Delivered } from './outcome.ts';
+import type { Cause } from './promises.ts';
+import { fireDueTimers } from './timers.ts';
+import { commitTogether, unknownChart } from './together.ts';
+
+/** A key that makes a delivery happen once, with a hash of what it was used for. */
+export type Key = { readonly value: string; readonly hash: string };
+
+export type Delivery = InstanceKey & {
+  readonly event: AnyEvent;
+  readonly cause: Omit<Cause, 'causedAt'> & { readonly causedAt?: number };
+  readonly via?: Input | undefined;
+  readonly key?: Key;
+  /** The job that brings it: removed in the commit of the step. */
+  readonly job?: InstanceKey;
+  /** The call whose result it is: dropped unless that call is still under way. */
+  readonly call?: { readonly id: string; readonly job: string };
+};
+
+/** Keys that an instance keeps: more than a client has requests in flight. */
+const KEPT_KEYS = 32;
+/** Each lost race means that somebody else got on; this many in a row mean something else is wrong. */
+const MAX_RACES = 100;
+
+/** Delivers an event, after everything else that this process has for the instance. */
+export const deliver = (core: Core, delivery: Delivery): Promise<Delivered> =>
+  core.mailbox.enter(delivery.id, async () => {
+    for (let race = 0; race < MAX_RACES; race += 1) {
+      const delivered = await attempt(core, delivery);
+      if (delivered !== 'overtaken') return delivered;
+    }
+    throw new Error(
+      `Instance ${delivery.id} was overtaken ${MAX_RACES} times in a row: try again later.`,
+    );
+  });
+
+async function attempt(core: Core, delivery: Delivery): Promise<Delivered | 'overtaken'> {
+  const stored = await core.load({ organizerId: delivery.organizerId, id: delivery.id });
+  if (stored === undefined) return { outcome: 'unknown' };
+  const repeated = repeatOf(stored, delivery);
+  if (repeated !== undefined) return repeated;
+  const instance = await fireDueTimers(core, stored);
+  if (instance === 'overtaken') return 'overtaken';
+  if (instance.status !== 'active') return { outcome: 'finished', instance };
+  if (delivery.call !== undefined && instance.calls[delivery.call.id] !== delivery.call.job) {
+    return { outcome: 'duplicate', instance };
+  }
+  const chart = core.charts.find(instance.machine, instance.version);
+  if (chart === undefined) throw unknownChart(instance);
+  if (delivery.job !== undefined && chart.defers.has(delivery.event.type)) {
+    const { defers } = askingOf(chart.machine, instance.snapshot as StoredSnapshot);
+    if (defers.includes(delivery.event.type)) return { outcome: 'deferred', instance };
+  }
+  return decide(core, memberOf(chart, instance), delivery);
+}
+
+function repeatOf(instance: InstanceRow, { key }: Delivery): Delivered | undefined {
+  if (key === undefined) return undefined;
+  const used = instance.keys.find(([value]) => value === key.value);
+  if (used === undefined) return undefined;
+  return { outcome: used[1] === key.hash ? 'duplicate' : 'key_conflict', instance };
+}
+
+async function decide(
+  core: Core,
+  member: Member,
+  delivery: Delivery,
+): Promise<Delivered | 'overtaken'> {
+  const { event, cause, via } = delivery;
+  const floors = [member.row.steppedAt, cause.causedAt ?? 0];
+  const timeless = { correlationId: cause.correlationId, origin: cause.origin, via };
+  const stimulus: Stimulus = { ...timeless, at: timeAfter(core, floors) };
+  const moved = stepMember(core.member, member, { event, stimulus });
+  if (moved === undefined) return { outcome: 'refused', instance: member.row };
+  const prepare = (next: Member) => withKey(withDrop(next, delivery), delivery);
+  if (moved.calls.length === 0) return writeOne(core, prepare(moved));
+
+  let result: Member | undefined;
+  const { written } = await commitTogether(
+    core,
+    { stimulus: timeless, floors },
+    async (together) => {
+      result = await together.step(member.row, event, prepare);
+    },
+  );
+  return written && result !== undefined ? movedTo(result) : 'overtaken';
+}
+
+/** Writes a commit of one instance through the batch. */
+export async function writeOne(core: Core, member: Member): Promise<Delivered | 'overtaken'> {
+  const commit = writesOf([member]);
+  if (!(await core.write(commit))) return 'overtaken';
+  core.after({ jobs: member.promised.length > 0, entries: member.drafts.length > 0 });
+  const [write] = commit.writes;
+  return movedTo({ ...member, row: write?.row ?? member.row });
+}
+
+const movedTo = ({ row, seen, invalid }: Member): Delivered => ({
+  outcome: 'moved',
+  invalid,
+  instance: { ...row, seq: seen + 1 },
+});
+
+/** Remembers a key with the step that it was used for. */
+export function withKey(member: Member, { key }: Pick<Delivery, 'key'>): Member {
+  if (key === undefined) return member;
+  const keys = [...member.row.keys, [key.value, key.hash] as const].slice(-KEPT_KEYS);
+  return { ...member, row: { ...member.row, keys } };
+}
+
+/** The job that brought the step is settled by it. */
+function withDrop(member: Member, { job }: Delivery): Member {
+  return job === undefined ? member : { ...member, settled: [...member.settled, job] };
+}

@@ -1,0 +1,133 @@
+/*
+ * The engine: what the rest of the house may ask of it, and its loops. Requests come in and outcomes
+ * go out; steps become commits; the outbox becomes the log.
+ */
+import { NIL_ID } from '../behavior/derived-id.ts';
+import type { InstanceKey, InstanceRow } from '../store/instances.ts';
+import { insertJobs } from '../store/jobs.ts';
+import type { Queryable, Sql } from '../store/orm.ts';
+import { startClock } from './clock.ts';
+import { type Core, createCore, type EngineDeps } from './core.ts';
+import { type Delivery, deliver } from './deliver.ts';
+import { startLoop } from './loop.ts';
+import { createNotes, type Notes } from './notes.ts';
+import type { Delivered, Started } from './outcome.ts';
+import { startProjector } from './projector.ts';
+import { laneOf, type SendPayload } from './promises.ts';
+import { createSeen } from './seen.ts';
+import { type Starting, start } from './start.ts';
+import { startWorker } from './worker.ts';
+
+export type Engine = {
+  readonly deliver: (delivery: Delivery) => Promise<Delivered>;
+  readonly start: (starting: Starting) => Promise<Started>;
+  readonly load: (key: InstanceKey) => Promise<InstanceRow | undefined>;
+  /** Notes activity of an instance that is no step. */
+  readonly markSeen: (key: InstanceKey) => void;
+  /** Makes a durable send inside somebody else's transaction; `key` (a uuid) makes it once. */
+  readonly promise: (sql: Queryable, key: string, payload: SendPayload) => Promise<void>;
+  /** Hints that there are jobs to do, after such a transaction. */
+  readonly nudge: () => void;
+  readonly notes: Notes;
+  /** Runs the loops: timers, jobs, projector, notes. */
+  readonly run: (pools: ProjectorPools) => Running;
+  /** Instances with work under way in this process. */
+  readonly busy: () => number;
+};
+
+/** The outbox's database and the log's, both as the projector's role; one pool where they are one. */
+export type ProjectorPools = { readonly outbox: Sql; readonly log: Sql };
+
+export type Running = {
+  readonly activeJobs: () => number;
+  /** Ends the loops after what is under way, and flushes what is only in memory. */
+  readonly stop: () => Promise<void>;
+};
+
+export type EngineHooks = {
+  /** An error of a loop: the world's, most likely the database's. The loop goes on. */
+  readonly onLoopError: (loop: string, error: unknown) => void;
+  readonly onUndeliverable: () => void;
+  readonly onRefusedRow: (sqlState: string) => void;
+};
+
+const SEEN_EVERY_MS = 5_000;
+const NOTES_EVERY_MS = 200;
+
+export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
+  const seen = createSeen(deps.sql);
+  const notes = createNotes(deps);
+  const hints = { jobs: () => {}, entries: () => {} };
+  const core = createCore(deps, {
+    after: ({ jobs, entries }) => {
+      if (jobs) hints.jobs();
+      if (entries) hints.entries();
+    },
+    seenAt: ({ id, seenAt, begunAt }) => Math.max(seen.lastOf(id) ?? 0, seenAt ?? begunAt),
+  });
+  return {
+    notes,
+    deliver: (delivery) => deliver(core, delivery),
+    start: (starting) => start(core, starting),
+    load: (key) => core.load(key),
+    markSeen: (key) => seen.mark(key, deps.now()),
+    promise: (sql, key, payload) => promise(deps, sql, { key, payload }),
+    nudge: () => hints.jobs(),
+    busy: () => core.mailbox.size(),
+    run: (pools) => run({ core, notes, hooks, pools, seen, hints }),
+  };
+}
+
+async function promise(
+  deps: EngineDeps,
+  sql: Queryable,
+  { key, payload }: { readonly key: string; readonly payload: SendPayload },
+): Promise<void> {
+  const lane = laneOf(NIL_ID, payload.send.to);
+  await insertJobs(sql, NIL_ID, [{ id: key, kind: 'send', lane, payload, dueAt: deps.now() }]);
+}
+
+function run(of: {
+  readonly core: Core;
+  readonly notes: Notes;
+  readonly hooks: EngineHooks;
+  readonly pools: ProjectorPools;
+  readonly seen: ReturnType<typeof createSeen>;
+  readonly hints: { jobs: () => void; entries: () => void };
+}): Running {
+  const { core, notes, hooks, pools, seen, hints } = of;
+  const told = (loop: string) => (error: unknown) => hooks.onLoopError(loop, error);
+  const flushing = (everyMs: number, name: string, flush: () => Promise<void>) =>
+    startLoop({ everyMs, onError: told(name), turn: async () => (await flush(), false) });
+
+  const worker = startWorker({
+    core,
+    notes,
+    onError: told('jobs'),
+    onUndeliverable: hooks.onUndeliverable,
+  });
+  const clock = startClock({ core, notes, onError: told('timers') });
+  const projector = startProjector({
+    ...pools,
+    now: core.now,
+    onRefused: hooks.onRefusedRow,
+    onError: told('projector'),
+  });
+  const flushers = [
+    flushing(SEEN_EVERY_MS, 'seen', seen.flush),
+    flushing(NOTES_EVERY_MS, 'notes', notes.flush),
+  ];
+  hints.jobs = worker.nudge;
+  hints.entries = projector.nudge;
+  return {
+    activeJobs: worker.active,
+    stop: async () => {
+      await Promise.all([worker.stop(), clock.stop(), ...flushers.map((loop) => loop.stop())]);
+      const ending = [seen.flush(), notes.flush()];
+      for (const result of await Promise.allSettled(ending)) {
+        if (result.status === 'rejected') told('flush')(result.reason);
+      }
+      await projector.stop();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/*
+ * Entries outside a step: latencies, and errors of the server itself. They are written in batches
+ * after the answer, best effort and bounded; completeness does not count them.
+ */
+
+import { NIL_ID } from '../behavior/derived-id.ts';
+import {
+  type Draft,
+  draftOf,
+  type InspectorDeps,
+  type Origin,
+  placeDrafts,
+} from '../behavior/inspector/index.ts';
+import type { Subject } from '../behavior/meta.ts';
+import type { EventType } from '../behavior/vocabulary.ts';
+import type { Sql } from '../store/orm.ts';
+import { insertNotes } from '../store/outbox.ts';
+
+export type Note = {
+  readonly type: Extract<EventType, 'error' | 'latency' | 'state_snapshot'>;
+  readonly owner?: string;
+  readonly subject?: Subject;
+  readonly origin?: Origin | null;
+  readonly correlationId: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+};
+
+export type Notes = {
+  /** Takes a note; drops it, and counts that, when too many wait. */
+  readonly take: (note: Note) => void;
+  readonly flush: () => Promise<void>;
+  readonly dropped: () => number;
+};
+
+const MAX_WAITING = 1_000;
+const MAX_FLUSHED = 200;
+
+type Waiting = { readonly draft: Draft; readonly at: number; readonly owner: string };
+
+export function createNotes(
+  deps: InspectorDeps & {
+    readonly sql: Sql;
+    readonly now: () => number;
+    readonly id: () => string;
+  },
+): Notes {
+  let waiting: Waiting[] = [];
+  let dropped = 0;
+  return {
+    dropped: () => dropped,
+    take: (note) => {
+      if (waiting.length >= MAX_WAITING) {
+        dropped += 1;
+        return;
+      }
+      waiting.push({ draft: drafted(deps, note), at: deps.now(), owner: note.owner ?? NIL_ID });
+    },
+    flush: async () => {
+      while (waiting.length > 0) {
+        const taken = waiting.slice(0, MAX_FLUSHED);
+        await insertNotes(
+          deps.sql,
+          taken.map((one) => rowOf(deps.id(), one)),
+        );
+        waiting = waiting.slice(taken.length);
+      }
+    },
+  };
+}
+
+const drafted = (deps: InspectorDeps, note: Note): Draft =>
+  draftOf(deps, {
+    type: note.type,
+    owner: note.owner ?? NIL_ID,
+    subject: note.subject ?? {},
+    origin: note.origin ?? null,
+    cycle: null,
+    correlationId: note.correlationId,
+    metadata: note.metadata,
+    problems: [],
+  });
+
+function rowOf(source: string, { draft, at, owner }: Waiting) {
+  const entries = placeDrafts([draft], { at, source, position: 0, ordinal: 0 });
+  return {
+    organizerId: owner,
+    source,
+    at,
+    entries: entries.map(({ row, problems }) =>
+      problems.length === 0 ? row : { ...row, problems },
+    ),
+  };
+}

@@ -1,0 +1,68 @@
+/*
+ * A step that throws and is not a client's: tried again with growing waits, and after a few tries the
+ * instance is parked, so that it neither blocks others nor spins. An operator looks at it, mends and
+ * retries, or ends it.
+ */
+import type { InstanceKey } from '../store/instances.ts';
+import { loadInstances } from '../store/instances.ts';
+import { recordFailure } from '../store/timers.ts';
+import type { Core } from './core.ts';
+import type { Notes } from './notes.ts';
+
+export type ThrowDeps = { readonly core: Core; readonly notes: Notes };
+
+const MAX_TRIES = 8;
+const FIRST_WAIT_MS = 500;
+const MAX_WAIT_MS = 60_000;
+/** Jobs of a parked instance look again this seldom. */
+const PARKED_WAIT_MS = 3_600_000;
+
+/**
+ * Counts a throw of the instance's next step. Returns when to try again (epoch ms). A database that is
+ * away is nobody's fault and counts for nothing.
+ */
+export async function recordThrow(
+  { core, notes }: ThrowDeps,
+  of: { readonly target: InstanceKey; readonly error: unknown },
+): Promise<number> {
+  const now = core.now();
+  if (isDatabaseAway(of.error)) return now + FIRST_WAIT_MS;
+  const [row] = await loadInstances(core.sql, [of.target]);
+  if (row === undefined) return now + MAX_WAIT_MS;
+  const tries = row.tries + 1;
+  const waitMs = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** row.tries);
+  const parked = tries >= MAX_TRIES;
+  const dueAt = now + (parked ? PARKED_WAIT_MS : waitMs);
+  const armed = Object.keys(row.timers).length > 0;
+  await recordFailure(core.sql, {
+    ...of.target,
+    tries,
+    wakeAt: parked || !armed ? null : dueAt,
+    parkedAt: parked ? now : null,
+  });
+  if (tries === MAX_TRIES) {
+    notes.take({
+      type: 'error',
+      owner: row.organizerId,
+      correlationId: core.id(),
+      metadata: {
+        code: 'flow.parked',
+        severity: 'fatal',
+        component: 'scheduler',
+        handled: true,
+        attempt: tries,
+        machine: row.machine,
+        at_state: row.state,
+      },
+    });
+  }
+  return dueAt;
+}
+
+/** The connection was refused, lost or dropped at its deadline, or the server is shutting down. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  if (typeof code !== 'string') return false;
+  if (name === 'PostgresError') return /^(57P0|08|53)/.test(code);
+  return /^(CONNECTION_|CONNECT_|OUTCOME_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code);
+}

@@ -1,0 +1,106 @@
+/*
+ * Moves entries from the outbox into the log. It validates nothing: the inspector did. Whatever is
+ * wrong with the log (locked, full, renamed away, on a server that is down), entries stay in the
+ * outbox and nobody's flow notices; only a row that the database refuses for its contents goes to
+ * quarantine, found by halving the batch that it spoils.
+ */
+
+import type { Sql } from '../store/orm.ts';
+import { moveOutbox, type OutboxKey, oldestOutbox, quarantineOutbox } from '../store/outbox.ts';
+import { moveOutboxAcross, quarantineAcross } from '../store/outbox-across.ts';
+import { currentMonths, ensurePartitions, monthOf } from '../store/partitions.ts';
+import { sqlStateOf } from './actors.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+export type ProjectorDeps = {
+  /** The database of the outbox, as the projector's role. */
+  readonly outbox: Sql;
+  /** The database of the log, as the projector's role; the same pool where it is the same database. */
+  readonly log: Sql;
+  readonly now: () => number;
+  /** Told of a row that went to quarantine because the database refused it. */
+  readonly onRefused: (sqlState: string) => void;
+  readonly onError: (error: unknown) => void;
+};
+
+/** Outbox rows per statement: some 2,000 entries. */
+const LIMIT = 1_000;
+const EVERY_MS = 250;
+
+export function startProjector(deps: ProjectorDeps): Loop {
+  let preparedMonth = '';
+  return startLoop({
+    everyMs: EVERY_MS,
+    onError: deps.onError,
+    turn: async () => {
+      const month = monthOf(deps.now());
+      if (month !== preparedMonth) {
+        await ensurePartitions(deps.log, currentMonths(deps.now()));
+        preparedMonth = month;
+      }
+      return (await project(deps)) > 0;
+    },
+  });
+}
+
+/** Moves one batch; how many outbox rows went. */
+export async function project(deps: ProjectorDeps, keys?: readonly OutboxKey[]): Promise<number> {
+  try {
+    return await move(deps, keys);
+  } catch (error) {
+    if (lacksPartition(error)) {
+      await ensurePartitions(deps.log, await monthsOf(deps, keys));
+      return move(deps, keys);
+    }
+    const state = sqlStateOf(error);
+    if (state === undefined || !refusesContents(state)) throw error;
+    return separate(deps, { keys: keys ?? (await oldestOutbox(deps.outbox, LIMIT)), state });
+  }
+}
+
+/** Halves a batch that the database refuses until the bad row stands alone. */
+async function separate(
+  deps: ProjectorDeps,
+  { keys, state }: { readonly keys: readonly OutboxKey[]; readonly state: string },
+): Promise<number> {
+  const [key] = keys;
+  if (key === undefined) return 0;
+  if (keys.length === 1) {
+    await setAside(deps, key, `insert refused: ${state}`);
+    deps.onRefused(state);
+    return 1;
+  }
+  const half = Math.ceil(keys.length / 2);
+  return (await project(deps, keys.slice(0, half))) + (await project(deps, keys.slice(half)));
+}
+
+const move = (deps: ProjectorDeps, keys: readonly OutboxKey[] | undefined): Promise<number> => {
+  const of = { limit: LIMIT, ...(keys === undefined ? {} : { keys }) };
+  return deps.outbox === deps.log
+    ? moveOutbox(deps.outbox, of)
+    : moveOutboxAcross(deps.outbox, deps.log, of);
+};
+
+const setAside = (deps: ProjectorDeps, key: OutboxKey, reason: string): Promise<void> =>
+  deps.outbox === deps.log
+    ? quarantineOutbox(deps.outbox, key, reason)
+    : quarantineAcross(deps.outbox, deps.log, { key, reason });
+
+/** Classes 22 (data) and 23 (constraint) are about the row; all others are about the database. */
+const refusesContents = (sqlState: string): boolean => /^2[23]/.test(sqlState);
+
+/** PostgreSQL reports a month without a partition as a check violation from this routine. */
+const lacksPartition = (error: unknown): boolean =>
+  sqlStateOf(error) === '23514' && (error as { routine?: string }).routine === 'ExecFindPartition';
+
+async function monthsOf(
+  deps: ProjectorDeps,
+  keys: readonly OutboxKey[] | undefined,
+): Promise<readonly string[]> {
+  const rows = await oldestOutbox(deps.outbox, LIMIT);
+  const wanted =
+    keys === undefined ? undefined : new Set(keys.map(({ source, seq }) => `${source}${seq}`));
+  return rows
+    .filter(({ source, seq }) => wanted?.has(`${source}${seq}`) ?? true)
+    .flatMap(({ entries }) => entries.map(({ timestamp }) => monthOf(Number(timestamp))));
+}

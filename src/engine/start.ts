@@ -1,0 +1,114 @@
+/*
+ * Begin an instance. Its id comes from the starter (or from the client's key), so that starting twice
+ * begins once. A flow takes the place of an open one of the same kind in the same session.
+ */
+import { derivedId } from '../behavior/derived-id.ts';
+import type { Beginning } from '../behavior/inspector/index.ts';
+import type { Chart } from '../chart/registry.ts';
+import { type InstanceKey, type InstanceRow, loadOpenOfSession } from '../store/instances.ts';
+import { type Core, timeAfter } from './core.ts';
+import { type Delivery, type Key, withKey, writeOne } from './deliver.ts';
+import { type Birth, beginMember, type Member } from './member.ts';
+import type { Started } from './outcome.ts';
+import { commitTogether } from './together.ts';
+
+export type Starting = {
+  readonly machine: string;
+  readonly id: string;
+  readonly owner: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly cause: Delivery['cause'];
+  readonly beginning?: Beginning;
+  readonly key?: Key;
+  readonly job?: InstanceKey;
+};
+
+/** Begins an instance of the chart's live version; throws where there is no such chart. */
+export const start = (core: Core, starting: Starting): Promise<Started> =>
+  core.mailbox.enter(starting.id, () => attempt(core, starting));
+
+async function attempt(core: Core, starting: Starting): Promise<Started> {
+  const { machine, id, owner } = starting;
+  const chart = core.charts.live(machine);
+  if (chart === undefined) throw new Error(`There is no chart '${machine}' to start.`);
+  const resume = await resumeOf(core, starting);
+  if (resume === 'unresumable') return { outcome: 'unresumable' };
+  const input = resume === undefined ? starting.input : { ...starting.input, resume };
+  const birth = { chart, id, owner, input };
+  const open = await openFlows(core, chart, starting);
+  const begun = await begin(core, birth, { starting, open });
+  if (begun !== undefined) return { outcome: 'begun', instance: begun };
+
+  const instance = await core.load({ organizerId: owner, id });
+  // Another start came between, of a flow that must be superseded now: look again.
+  if (instance === undefined) return attempt(core, starting);
+  const used = instance.keys.find(([value]) => value === starting.key?.value);
+  const same = used === undefined || used[1] === starting.key?.hash;
+  return { outcome: same ? 'duplicate' : 'key_conflict', instance };
+}
+
+/** Undefined where the id exists already, or an open flow moved on meanwhile. */
+async function begin(
+  core: Core,
+  birth: Birth,
+  { starting, open }: { readonly starting: Starting; readonly open: readonly InstanceRow[] },
+): Promise<InstanceRow | undefined> {
+  const { cause, beginning } = starting;
+  const floors = [cause.causedAt ?? 0, ...open.map(({ steppedAt }) => steppedAt)];
+  const timeless = {
+    correlationId: cause.correlationId,
+    origin: cause.origin,
+    ...(beginning === undefined ? {} : { beginning }),
+  };
+  const prepare = (member: Member): Member => {
+    const kept = withKey(member, starting);
+    return starting.job === undefined
+      ? kept
+      : { ...kept, settled: [...kept.settled, starting.job] };
+  };
+  const stimulus = { ...timeless, at: timeAfter(core, floors) };
+  const member = beginMember(core.member, birth, stimulus);
+  if (open.length === 0 && member.calls.length === 0) {
+    const written = await writeOne(core, prepare(member));
+    return written === 'overtaken' || !('instance' in written) ? undefined : written.instance;
+  }
+  let begun: Member | undefined;
+  const { written } = await commitTogether(
+    core,
+    { stimulus: timeless, floors },
+    async (together) => {
+      for (const row of open) await together.step(row, { type: 'flow.superseded' });
+      begun = await together.begin(birth, prepare);
+    },
+  );
+  return written && begun !== undefined ? { ...begun.row, seq: 1 } : undefined;
+}
+
+/** The open flows that this one takes the place of: same organizer, flow and session. */
+async function openFlows(
+  core: Core,
+  chart: Chart,
+  { owner, id, cause }: Starting,
+): Promise<readonly InstanceRow[]> {
+  const sessionId = cause.origin?.sessionId ?? null;
+  if (!('flow' in chart.root) || sessionId === null) return [];
+  const open = await loadOpenOfSession(core.sql, {
+    organizerId: owner,
+    sessionId,
+    machine: chart.id,
+  });
+  return open.filter((row) => row.id !== id);
+}
+
+/** The context of the dropped run that this one goes on with. */
+async function resumeOf(core: Core, { machine, owner, beginning }: Starting): Promise<unknown> {
+  const from = beginning?.resumedFrom ?? null;
+  if (from === null) return undefined;
+  const dropped = await core.load({ organizerId: owner, id: from });
+  const ended = dropped?.status === 'done' && dropped.machine === machine;
+  if (!ended) return 'unresumable';
+  return (dropped.snapshot as { readonly context: unknown }).context;
+}
+
+/** The id of an instance that is started under a client's key: the same key gives the same instance. */
+export const startedId = (owner: string, key: string): string => derivedId(owner, `start:${key}`);

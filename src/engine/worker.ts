@@ -1,0 +1,165 @@
+/*
+ * Carries out the jobs that commits have promised: sends, starts and actors of the outside world. A
+ * job's end is one commit with the step that it causes. Jobs do not retry by themselves (retry is the
+ * chart's); only what could not be delivered yet, threw, or lapsed with its node is done again.
+ */
+import { type ClaimedJob, claimJobs, dropJob, postponeJob } from '../store/jobs.ts';
+import { actorErrorOf } from './actors.ts';
+import type { Core } from './core.ts';
+import { deliver } from './deliver.ts';
+import { type Loop, startLoop } from './loop.ts';
+import type { Delivered } from './outcome.ts';
+import { recordThrow, type ThrowDeps } from './parking.ts';
+import type { ActorPayload, SendPayload, StartPayload } from './promises.ts';
+import { start } from './start.ts';
+
+export type WorkerDeps = ThrowDeps & {
+  readonly core: Core;
+  readonly onError: (error: unknown) => void;
+  /** Told of a send whose receiver never came to be. */
+  readonly onUndeliverable: () => void;
+};
+
+/** Longer than any job may run: the carrier's client gives up after 10 s. */
+const LEASE_MS = 30_000;
+const EVERY_MS = 200;
+const MAX_ACTIVE = 64;
+const DEFERRED_MS = 150;
+/** A receiver that does not exist after a day will not come. */
+const PATIENCE_MS = 24 * 3_600_000;
+const MAX_WAIT_MS = 60_000;
+
+export type Worker = Loop & { readonly active: () => number };
+
+export function startWorker(deps: WorkerDeps): Worker {
+  const { core } = deps;
+  const active = new Set<Promise<void>>();
+  const loop = startLoop({
+    everyMs: EVERY_MS,
+    onError: deps.onError,
+    turn: async () => {
+      const limit = MAX_ACTIVE - active.size;
+      if (limit === 0) return false;
+      const now = core.now();
+      const jobs = await claimJobs(core.sql, { now, leasedUntil: now + LEASE_MS, limit });
+      for (const job of jobs) {
+        const work = carryOut(deps, job)
+          .catch((error) => deps.onError(error))
+          .finally(() => {
+            active.delete(work);
+            loop.nudge();
+          });
+        active.add(work);
+      }
+      return false;
+    },
+  });
+  return {
+    nudge: loop.nudge,
+    active: () => active.size,
+    stop: async () => {
+      await loop.stop();
+      await Promise.all(active);
+    },
+  };
+}
+
+async function carryOut(deps: WorkerDeps, job: ClaimedJob): Promise<void> {
+  try {
+    if (job.kind === 'send') await carrySend(deps, job, job.payload as SendPayload);
+    if (job.kind === 'start') await carryStart(deps, job, job.payload as StartPayload);
+    if (job.kind === 'actor') await runActor(deps, job, job.payload as ActorPayload);
+  } catch (error) {
+    const dueAt = await recordThrow(deps, { target: targetOf(job), error });
+    await postponeJob(deps.core.sql, { ...job, dueAt });
+  }
+}
+
+function targetOf({ organizerId, payload }: ClaimedJob) {
+  const { send, start, instanceId } = payload as Partial<SendPayload & StartPayload & ActorPayload>;
+  const to = send === undefined ? start : { owner: send.owner, id: send.to };
+  return {
+    organizerId: to?.owner ?? organizerId,
+    id: to?.id ?? instanceId ?? '',
+  };
+}
+
+async function carrySend(deps: WorkerDeps, job: ClaimedJob, payload: SendPayload): Promise<void> {
+  const { send, orStart } = payload;
+  const key = { value: job.id, hash: '' };
+  const delivery = {
+    organizerId: send.owner,
+    id: send.to,
+    event: send.event,
+    cause: payload,
+    key,
+    job: { organizerId: job.organizerId, id: job.id },
+  };
+  const delivered = await deliver(deps.core, delivery);
+  if (delivered.outcome === 'unknown' && orStart !== undefined) {
+    await start(deps.core, { ...orStart, id: send.to, owner: send.owner, cause: payload });
+    await settle(deps, job, { delivered: await deliver(deps.core, delivery), payload });
+  } else await settle(deps, job, { delivered, payload });
+}
+
+/** A moved step has dropped the job itself. */
+async function settle(
+  deps: WorkerDeps,
+  job: ClaimedJob,
+  of: { readonly delivered: Delivered; readonly payload: SendPayload },
+): Promise<void> {
+  const { core } = deps;
+  const { outcome } = of.delivered;
+  if (outcome === 'moved') return;
+  if (outcome === 'deferred') {
+    return postponeJob(core.sql, { ...job, dueAt: core.now() + DEFERRED_MS });
+  }
+  if (outcome === 'unknown' && core.now() - of.payload.causedAt < PATIENCE_MS) {
+    return postponeJob(core.sql, { ...job, dueAt: core.now() + backoffMs(job.tries) });
+  }
+  if (outcome === 'unknown') deps.onUndeliverable();
+  await dropJob(core.sql, job);
+}
+
+async function carryStart(deps: WorkerDeps, job: ClaimedJob, payload: StartPayload): Promise<void> {
+  const started = await start(deps.core, {
+    ...payload.start,
+    cause: payload,
+    job: { organizerId: job.organizerId, id: job.id },
+  });
+  if (started.outcome !== 'begun') await dropJob(deps.core.sql, job);
+}
+
+async function runActor(deps: WorkerDeps, job: ClaimedJob, payload: ActorPayload): Promise<void> {
+  const { core } = deps;
+  const { call, instanceId } = payload;
+  const event = await resultOf(core, job, payload);
+  const delivered = await deliver(core, {
+    organizerId: job.organizerId,
+    id: instanceId,
+    event,
+    cause: { correlationId: job.id, origin: null, causedAt: payload.causedAt },
+    job: { organizerId: job.organizerId, id: job.id },
+    call: { id: call.id, job: job.id },
+  });
+  if (delivered.outcome !== 'moved') await dropJob(core.sql, job);
+}
+
+async function resultOf(core: Core, job: ClaimedJob, { call }: ActorPayload) {
+  const actor = core.actors.jobs[call.src];
+  if (actor === undefined) throw new Error(`No job actor '${call.src}' is registered.`);
+  const scope = {
+    key: job.id,
+    attempt: job.tries,
+    at: core.now(),
+    correlationId: job.id,
+  };
+  try {
+    const output = await actor(call.input as never, scope);
+    return { type: `xstate.done.actor.${call.id}`, output, actorId: call.id };
+  } catch (error) {
+    return { type: `xstate.error.actor.${call.id}`, error: actorErrorOf(error), actorId: call.id };
+  }
+}
+
+const backoffMs = (tries: number): number => Math.min(MAX_WAIT_MS, 200 * 2 ** Math.min(tries, 10));
