@@ -1,0 +1,57 @@
+/* Event creation: the types, actors, guards and delays that its states are written in. */
+import { fromPromise, setup } from 'xstate';
+import { isGood } from './event-creation.answers.ts';
+import { type Context, events, type Input, type OfferedCrew } from './event-creation.model.ts';
+import type { SavedEvent, SaveEvent } from './event-creation.saving.ts';
+import { effects, minutes, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
+import { mayRetry } from './organizer.ts';
+import type { Person } from './people.ts';
+import { isListed, pickGuards, type typedProblems } from './people-list.ts';
+
+/** A crew as it stands at the moment it is chosen. */
+export type FoundCrew =
+  | { readonly found: true; readonly name: string; readonly members: readonly Person[] }
+  | { readonly found: false };
+
+export const flow = setup({
+  types: {
+    context: {} as Context,
+    events: events.type,
+    input: {} as Input,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actions: effects,
+  actors: {
+    /** The organizer's crews, latest first. */
+    loadCrews: fromPromise<{ readonly crews: readonly OfferedCrew[] }, object>(runByEngine),
+    loadCrew: fromPromise<FoundCrew, { readonly crewId: string }>(runByEngine),
+    saveEvent: fromPromise<SavedEvent, SaveEvent>(runByEngine),
+  },
+  guards: {
+    ...pickGuards,
+    isGood,
+    mayRetry,
+    lacksPeople: ({ context: { crew, people } }) => crew === null && people.length === 0,
+    lacksTitle: ({ context: { title } }) => title === '',
+    lacksWhen: ({ context: { answered } }) => !answered.includes('when'),
+    lacksPlace: ({ context: { answered } }) => !answered.includes('where'),
+    lacksDetails: ({ context: { answered } }) => !answered.includes('details'),
+    isOffered: ({ context: { crews } }, id: string) => crews.some((crew) => crew.id === id),
+    hasMembers: (_, crew: FoundCrew) => crew.found && crew.members.length > 0,
+    hasPeople: ({ context: { people } }) => people.length > 0,
+    isForCrew: ({ context: { crew } }) => crew !== null,
+    keepsCrew: ({ context: { newCrew } }) => newCrew !== null,
+    isNewPicker: ({ context: { pickerIds } }, id: string) => !pickerIds.includes(id),
+    isOpenPicker: ({ context: { picker } }, id: string) => picker?.id === id,
+    isPerson: (_, found: ReturnType<typeof typedProblems>) => found.length === 0,
+    isListed: ({ context: list }, phone: string) => isListed(list, phone),
+    wasIdle: (_, reason: string) => reason === 'idle_timeout',
+  },
+  delays: { idle: minutes(30) },
+});
+
+/** Every state that asks waits half an hour; entering it again begins the wait anew. */
+export const idle = {
+  idle: { target: '#event-creation.lapsed', meta: { silent: 'the drop_off says it' } },
+} as const;
