@@ -1,0 +1,93 @@
+/*
+ * From a verified webhook to a durable event for the phone's line. The text is understood in memory
+ * and dropped; what is kept are readings, and the sid for ever. One transaction: after it, the
+ * message is safe and the webhook may be answered; before it, the carrier's fallback repeats it.
+ */
+import { derivedId, NIL_ID, type Send, type Start } from '../../machines/kit.ts';
+import type { Texted } from '../../machines/replies.ts';
+import { insertInbound } from '../store/inbound.ts';
+import type { Sql, Tx } from '../store/orm.ts';
+import { promptsOf } from '../store/prompts.ts';
+import type { Carrier } from './carrier/carrier.ts';
+import { readAgainst } from './prompts.ts';
+import { lengthBandOf, PARSER_VERSION } from './understanding/index.ts';
+import type { InboundMessage } from './webhook/inbound.ts';
+
+/** What the engine is asked to make durable, in our own transaction. */
+export type Promised = {
+  /** The same for every repetition of the same webhook. */
+  readonly key: string;
+  readonly send: Send;
+  /** Begins the receiver where it does not exist yet. */
+  readonly start?: Start;
+  readonly correlationId: string;
+  readonly origin: null;
+  /** Epoch ms. */
+  readonly at: number;
+};
+
+export type PromiseDeps = {
+  readonly sql: Sql;
+  readonly transact: <T>(fn: (tx: Tx) => Promise<T>) => Promise<T>;
+  readonly promise: (tx: Tx, promised: Promised) => Promise<void>;
+  /** Tells the workers that there is something to do. */
+  readonly nudge: () => void;
+  /** Epoch ms. */
+  readonly now: () => number;
+};
+
+export type InboundDeps = PromiseDeps & {
+  readonly carrier: Pick<Carrier, 'provider' | 'handlesOptOut'>;
+  /** A keyed hash of a body. */
+  readonly hashBody: (body: string) => string;
+  /** Another message came under a sid that is known. */
+  readonly onConflict: () => void;
+};
+
+/** The line of a phone at one number of ours; all senders that are no phones share one. */
+export const lineIdOf = (phone: string | null, ourNumber: string): string =>
+  derivedId(NIL_ID, `phone-line:${phone ?? 'none'}:${ourNumber}`);
+
+/** Takes one message; a repetition changes nothing. */
+export const receiveInbound =
+  (deps: InboundDeps) =>
+  async (message: InboundMessage): Promise<void> => {
+    const { sid, from, to, body } = message;
+    const prompts = from === null ? [] : await promptsOf(deps.sql, from, to);
+    const inboundId = derivedId(NIL_ID, `inbound:${sid}`);
+    const understood = readAgainst(message, prompts);
+    const { provider, handlesOptOut } = deps.carrier;
+    const texted: Texted = {
+      ...{ inboundId, phone: from, provider, parserVersion: PARSER_VERSION },
+      ...{ segments: message.segments, media: message.media, lengthBand: lengthBandOf(body) },
+      ...understood,
+      readings: [...understood.readings],
+      optOutType: message.optOutType,
+      carrierHandlesOptOut: handlesOptOut,
+    };
+    const at = deps.now();
+    const taken = await deps.transact(async (tx) => {
+      const row = { phone: from ?? '', sid, id: inboundId, ourNumber: to, receivedAt: at };
+      const { neutral, readings } = texted;
+      const kept = { parserVersion: PARSER_VERSION, neutral, readings };
+      const bodyHash = deps.hashBody(body);
+      const inserted = await insertInbound(tx, { ...row, bodyHash, readings: kept });
+      if (inserted === 'new') await deps.promise(tx, promisedOf(texted, to, at));
+      return inserted;
+    });
+    if (taken === 'new') deps.nudge();
+    if (taken === 'conflict') deps.onConflict();
+  };
+
+function promisedOf(texted: Texted, ourNumber: string, at: number): Promised {
+  const { phone, inboundId } = texted;
+  const id = lineIdOf(phone, ourNumber);
+  return {
+    key: inboundId,
+    send: { to: id, owner: NIL_ID, event: { type: 'phone.texted', ...texted } },
+    start: { machine: 'phone-line', id, owner: NIL_ID, input: { phone, ourNumber } },
+    correlationId: inboundId,
+    origin: null,
+    at,
+  };
+}

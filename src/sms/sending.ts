@@ -1,0 +1,84 @@
+/*
+ * The job behind a text: one try to send it. It asks the phone's wish last of all before it sends,
+ * and the carrier first of all where the text may have gone out already. What to do next is the
+ * text's own decision.
+ */
+import type { SendTextInput, SendTextOutput } from '../../machines/text.model.ts';
+import { sidsTo } from '../store/messages.ts';
+import type { Sql } from '../store/orm.ts';
+import { isOptedOut } from '../store/phones.ts';
+import type { Carrier, OutboundText } from './carrier/carrier.ts';
+import { segmentsOf } from './carrier/segments.ts';
+
+export type SendTextDeps = {
+  readonly carrier: Carrier;
+  readonly sql: Sql;
+  /** True while nothing may be sent: what was sent before is still looked for. */
+  readonly isPaused: () => boolean;
+};
+
+/** Job actor `sendText`. `attempt` is 1 the first time and more after a lapsed lease. */
+export const sendText =
+  (deps: SendTextDeps) =>
+  async (
+    input: SendTextInput,
+    { attempt: tries }: { readonly attempt: number },
+  ): Promise<SendTextOutput> => {
+    const text = textOf(input);
+    if (tries > 1 || input.look !== 'no') {
+      const found = await look(deps, input, text);
+      if (found === 'unanswered') return { kind: 'unknown', tries };
+      if (found !== undefined) {
+        return { ...carried(deps, input), kind: 'accepted', providerMs: 0, ...found, tries };
+      }
+      if (input.look === 'only') return { kind: 'missing' };
+    }
+    const wish = await wishOf(deps, input);
+    if (wish === 'unanswered') return { ...NEVER_SENT, tries };
+    if (wish === 'opted_out') return { kind: 'withheld', reason: 'opted_out' };
+    if (deps.isPaused()) return { kind: 'held' };
+    const sent = await deps.carrier.send(text);
+    if (sent.kind !== 'accepted') return { ...sent, tries };
+    const { sid, status, segments, providerMs } = sent;
+    return { ...carried(deps, input), kind: 'accepted', sid, status, segments, providerMs, tries };
+  };
+
+const NEVER_SENT = {
+  kind: 'retry',
+  providerCode: null,
+  httpStatus: null,
+  retryAfterMs: null,
+} as const;
+
+const textOf = ({ textId, phone, body, ourNumber }: SendTextInput): OutboundText => ({
+  ...{ textId, to: phone, body },
+  ...(ourNumber === null ? {} : { from: ourNumber }),
+});
+
+const carried = ({ carrier }: SendTextDeps, { body }: SendTextInput) => ({
+  provider: carrier.provider,
+  ...segmentsOf(body),
+});
+
+/** More than the carrier's clock and ours may differ by. */
+const SLACK_MS = 600_000;
+
+/** The text at the carrier, if it is there; `unanswered` when nobody can say. */
+async function look({ carrier, sql }: SendTextDeps, input: SendTextInput, text: OutboundText) {
+  try {
+    const knownSids = await sidsTo(sql, input.phone, input.since - SLACK_MS);
+    return await carrier.find(text, { since: input.since, knownSids });
+  } catch {
+    return 'unanswered';
+  }
+}
+
+/** A phone that opted out gets one text more: the one that says so. */
+async function wishOf({ sql }: SendTextDeps, { phone, purpose }: SendTextInput) {
+  if (purpose === 'opt_out_confirm') return 'texts';
+  try {
+    return (await isOptedOut(sql, phone)) ? 'opted_out' : 'texts';
+  } catch {
+    return 'unanswered';
+  }
+}

@@ -1,0 +1,35 @@
+/* Inbound messages, each once and for ever under its sid, so that a repetition is known as one. */
+import type { Queryable } from './orm.ts';
+
+/** One message as it was understood; never its words. */
+export type InboundRow = {
+  /** '' where the sender is no phone number. */
+  readonly phone: string;
+  readonly sid: string;
+  readonly id: string;
+  readonly ourNumber: string;
+  /** A keyed hash: it tells a repetition from another message under the same sid, and nothing else. */
+  readonly bodyHash: string;
+  readonly readings: Readonly<Record<string, unknown>>;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+};
+
+/** Whether the message is new; if not, whether the first of its sid was the same. */
+export async function insertInbound(
+  sql: Queryable,
+  row: InboundRow,
+): Promise<'new' | 'repeated' | 'conflict'> {
+  const inserted = await sql`
+    insert into inbound_messages (
+      phone, sid, id, our_number, body_hash, readings, received_at)
+    values (
+      ${row.phone}, ${row.sid}, ${row.id}, ${row.ourNumber}, ${row.bodyHash},
+      ${JSON.stringify(row.readings)}, to_timestamp(${row.receivedAt}::float8 / 1000))
+    on conflict (phone, sid) do nothing
+    returning id`;
+  if (inserted.length > 0) return 'new';
+  const [first] = await sql<{ body_hash: string }[]>`
+    select body_hash from inbound_messages where phone = ${row.phone} and sid = ${row.sid}`;
+  return first === undefined || first.body_hash === row.bodyHash ? 'repeated' : 'conflict';
+}

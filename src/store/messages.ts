@@ -1,0 +1,74 @@
+/* The read model of outbound texts: what went to whom and how far it came. Its words are not here. */
+import type { Queryable } from './orm.ts';
+
+/** One text; instants are epoch ms. */
+export type MessageRow = {
+  readonly organizerId: string;
+  readonly id: string;
+  readonly phone: string;
+  readonly purpose: string;
+  readonly status: string;
+  readonly sid: string | null;
+  readonly providerCode: number | null;
+  readonly queuedAt: number;
+  readonly updatedAt: number;
+};
+
+/** Writes a text as its instance has it now; the instance's own `seq` keeps the order of writes. */
+export async function writeMessage(sql: Queryable, row: MessageRow): Promise<void> {
+  await sql`
+    insert into messages (
+      organizer_id, id, phone, purpose, status, sid, provider_code, queued_at, updated_at)
+    values (
+      ${row.organizerId}, ${row.id}, ${row.phone}, ${row.purpose}, ${row.status}, ${row.sid},
+      ${row.providerCode}, to_timestamp(${row.queuedAt}::float8 / 1000),
+      to_timestamp(${row.updatedAt}::float8 / 1000))
+    on conflict (organizer_id, id) do update set
+      status = excluded.status, sid = excluded.sid, provider_code = excluded.provider_code,
+      updated_at = excluded.updated_at`;
+}
+
+export type FoundMessage = Pick<MessageRow, 'organizerId' | 'id' | 'phone' | 'status' | 'sid'>;
+
+/**
+ * The text that a status callback is about: by the carrier's sid, else by our own id, which a
+ * callback brings before the sid is known.
+ */
+export async function findMessage(
+  sql: Queryable,
+  by: { readonly sid: string; readonly id: string | null },
+): Promise<FoundMessage | undefined> {
+  const [known] = await sql<FoundMessage[]>`
+    select organizer_id as "organizerId", id, phone, status, sid from messages
+    where sid = ${by.sid}`;
+  if (known !== undefined || by.id === null) return known;
+  const [early] = await sql<FoundMessage[]>`
+    select organizer_id as "organizerId", id, phone, status, sid from messages
+    where id = ${by.id}`;
+  return early;
+}
+
+/** The carrier's sids of all texts to a phone since then (epoch ms): none of them is another text. */
+export async function sidsTo(
+  sql: Queryable,
+  phone: string,
+  since: number,
+): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ sid: string }[]>`
+    select sid from messages
+    where phone = ${phone} and sid is not null
+      and updated_at >= to_timestamp(${since}::float8 / 1000)`;
+  return new Set(rows.map(({ sid }) => sid));
+}
+
+/** Texts that answer a message rather than begin something. */
+const ANSWERS = ['update', 'clarification', 'help'];
+
+/** How many automatic answers a phone was given since then (epoch ms), by all organizers. */
+export async function answersTo(sql: Queryable, phone: string, since: number): Promise<number> {
+  const [row] = await sql<{ answers: number }[]>`
+    select count(*)::int as answers from messages
+    where phone = ${phone} and purpose = any(${ANSWERS})
+      and queued_at > to_timestamp(${since}::float8 / 1000)`;
+  return row?.answers ?? 0;
+}

@@ -1,0 +1,59 @@
+/* What each phone may answer: one row per invitation, kept by the invitation itself. */
+import type { Queryable } from './orm.ts';
+
+/** One question; instants are epoch ms. */
+export type PromptRow = {
+  readonly phone: string;
+  /** The invitation. */
+  readonly id: string;
+  /** '' stands for any number of ours. */
+  readonly ourNumber: string;
+  readonly organizerId: string;
+  readonly kind: 'event' | 'syncup' | 'confirm';
+  readonly code: string | null;
+  readonly options: number | null;
+  readonly state: 'queued' | 'open' | 'answered' | 'timed_out' | 'closed';
+  readonly promptedAt: number;
+  /** Since when it is not open any more; null on a closed one that takes no late reply. */
+  readonly closedAt: number | null;
+};
+
+export async function writePrompt(sql: Queryable, row: PromptRow): Promise<void> {
+  await sql`
+    insert into sms_prompts (
+      phone, id, our_number, organizer_id, kind, code, options, state, prompted_at, closed_at)
+    values (
+      ${row.phone}, ${row.id}, ${row.ourNumber}, ${row.organizerId}, ${row.kind}, ${row.code},
+      ${row.options}, ${row.state}, to_timestamp(${row.promptedAt}::float8 / 1000),
+      to_timestamp(${row.closedAt}::float8 / 1000))
+    on conflict (phone, id) do update set
+      our_number = excluded.our_number, code = excluded.code, options = excluded.options,
+      state = excluded.state, prompted_at = excluded.prompted_at, closed_at = excluded.closed_at`;
+}
+
+/** More than anybody has open at once; a text is read against each. */
+const MOST = 50;
+
+/** A phone's questions that a message to this number of ours could answer, newest first. */
+export const promptsOf = async (
+  sql: Queryable,
+  phone: string,
+  ourNumber: string,
+): Promise<readonly PromptRow[]> =>
+  await sql<PromptRow[]>`
+    select phone, id, our_number as "ourNumber", organizer_id as "organizerId", kind, code,
+      options, state, (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
+      (extract(epoch from closed_at) * 1000)::float8 as "closedAt"
+    from sms_prompts
+    where phone = ${phone} and our_number in ('', ${ourNumber})
+      and (state <> 'closed' or closed_at is not null)
+    order by prompted_at desc limit ${MOST}`;
+
+/** The invitations of a phone that are not closed, at all numbers of ours. */
+export const invitationsOf = async (
+  sql: Queryable,
+  phone: string,
+): Promise<readonly { readonly id: string; readonly owner: string }[]> =>
+  await sql<{ id: string; owner: string }[]>`
+    select id, organizer_id as owner from sms_prompts
+    where phone = ${phone} and state <> 'closed' order by id`;

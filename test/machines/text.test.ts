@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest';
+import { NIL_ID } from '../../machines/kit.ts';
+import { fitting, gsmOf, nameOf } from '../../machines/text.copy.ts';
+import * as text from '../../machines/text.machine.ts';
+import type { SendTextOutput } from '../../machines/text.model.ts';
+import { problemsOf } from '../../src/chart/rules.ts';
+import { flow, NOON, OWNER, type Story } from '../support/flow.ts';
+
+const TEXT = '55555555-5555-4555-8555-555555555555';
+const CYCLE = '66666666-6666-4666-8666-666666666666';
+const EVENT = '77777777-7777-4777-8777-777777777777';
+const PHONE = '+14155550101';
+
+const wish = {
+  phone: PHONE,
+  ourNumber: null,
+  purpose: 'invite',
+  template: 'none',
+  copyVersion: '1.0.0',
+  body: 'Funlet: Sam invites you to Dinner. Reply YES or NO. Reply STOP to opt out',
+  cycle: { id: CYCLE, version: '1.0.0', target: 'event' },
+  subject: { eventId: EVENT, crewId: null, syncupId: null },
+  notify: { to: CYCLE, owner: OWNER },
+  invite: { index: 1, via: 'flow' },
+};
+
+const begun = (changes: Partial<Record<keyof typeof wish, unknown>> = {}) =>
+  flow(text, { ...wish, ...changes }, { id: TEXT });
+const update = () => begun({ purpose: 'update', notify: null, invite: null });
+
+const ok: SendTextOutput = {
+  kind: 'accepted',
+  sid: `SM${'0'.repeat(32)}`,
+  status: 'queued',
+  provider: 'emulator',
+  segments: 1,
+  encoding: 'gsm7',
+  providerMs: 40,
+  tries: 1,
+};
+const retry: SendTextOutput = {
+  kind: 'retry',
+  providerCode: 20429,
+  httpStatus: 429,
+  retryAfterMs: null,
+  tries: 1,
+};
+const rejected = (reason: 'bad_number' | 'opted_out' | 'credentials'): SendTextOutput => ({
+  kind: 'rejected',
+  reason,
+  providerCode: 21211,
+  httpStatus: 400,
+  tries: 1,
+});
+const unknown: SendTextOutput = { kind: 'unknown', tries: 1 };
+const accepted = () => begun().done('sendText', ok);
+
+const reported = (status: string, providerCode: number | null = null, optOut = false) => ({
+  type: 'carrier.reported',
+  status,
+  providerCode,
+  optOut,
+});
+const told = (story: Story) =>
+  story.effects().flatMap((effect) => (effect.kind === 'send' ? [effect.send] : []));
+const asked = (story: Story) =>
+  story.effects().flatMap((effect) => (effect.kind === 'call' ? [effect.input] : []));
+const rowsOf = (story: Story) => text.rows(story.context());
+const message = (story: Story) => rowsOf(story).find(({ table }) => table === 'messages')?.row;
+
+describe('a text', () => {
+  test('obeys the rules of charts', () => {
+    expect(problemsOf(text, new Set(['sendText']))).toEqual([]);
+  });
+
+  test('I-1 an accepted invite leaves invite_sent and sms_sent, in that order, in one step', () => {
+    const story = accepted().isIn('accepted').logged('invite_sent', 'sms_sent');
+    expect(story.row('invite_sent')).toMatchObject({
+      cycle_id: CYCLE,
+      message_id: TEXT,
+      invite_index: 1,
+      via: 'flow',
+      quiet_hours_delay_ms: 0,
+    });
+    expect(story.row('sms_sent')).toMatchObject({
+      message_id: TEXT,
+      purpose: 'invite',
+      attempt: 1,
+      provider_ms: 40,
+      cycle_id: CYCLE,
+    });
+    expect(story.rows()[0]).toMatchObject({ invitee_phone: PHONE, event_id: EVENT });
+  });
+
+  test('any other accepted text leaves sms_sent alone', () => {
+    update().done('sendText', ok).isIn('accepted').logged('sms_sent');
+  });
+
+  test('tells its starter that it was accepted, and when', () => {
+    const story = accepted();
+    expect(told(story)).toEqual([
+      {
+        to: CYCLE,
+        owner: OWNER,
+        event: {
+          type: 'text.settled',
+          textId: TEXT,
+          outcome: 'accepted',
+          purpose: 'invite',
+          settledAt: story.now(),
+        },
+      },
+    ]);
+  });
+
+  test('tells nobody where nobody asked', () => {
+    expect(told(update().done('sendText', ok))).toEqual([]);
+  });
+
+  test.each([
+    ['accepted', ok],
+    ['rejected', rejected('bad_number')],
+    ['withheld', { kind: 'withheld', reason: 'opted_out' }],
+  ])('forgets its words once %s', (_, output) => {
+    expect(begun().done('sendText', output).context<{ body: string }>().body).toBe('');
+  });
+
+  test('EC-5 an invite rejected at once leaves one error and no invite_sent', () => {
+    const story = begun().done('sendText', rejected('bad_number'));
+    story.isIn('failed').logged('error{sms.rejected}');
+    expect(story.row('error')).toMatchObject({ provider_code: 21211, http_status: 400 });
+    expect(told(story)[0]?.event).toMatchObject({ outcome: 'failed' });
+    expect(story.ended()).toBe(true);
+  });
+
+  test('bad credentials of ours are a fatal error', () => {
+    begun().done('sendText', rejected('credentials')).logged('error{sms.bad_credentials,fatal}');
+  });
+
+  test('a carrier that refuses an opted-out person opts the phone out with us too', () => {
+    const story = begun().done('sendText', rejected('opted_out'));
+    expect(rowsOf(story)).toContainEqual({
+      table: 'phones',
+      row: { phone: PHONE, optedOut: true, updatedAt: story.now() },
+    });
+  });
+
+  test('EC-8 a text withheld from an opted-out phone leaves an error and no sms_sent', () => {
+    const story = begun().done('sendText', { kind: 'withheld', reason: 'opted_out' });
+    story.isIn('withheld').logged('error{sms.withheld}');
+    expect(told(story)[0]?.event).toMatchObject({ outcome: 'withheld' });
+  });
+
+  test('EC-7 a transient error leaves its row, and the retry is the second attempt', () => {
+    const story = begun().done('sendText', retry).isIn('retrying').logged('error{sms.transient}');
+    expect(story.row('error')).toMatchObject({ attempt: 1, provider_code: 20429 });
+    story.after('retry').isIn('sending').logged().done('sendText', ok);
+    story.logged('invite_sent', 'sms_sent');
+    expect(story.row('sms_sent')).toMatchObject({ attempt: 2 });
+    expect(story.all().filter((row) => row.event_type === 'invite_sent')).toHaveLength(1);
+  });
+
+  test('waits longer before each retry, and as long as the carrier asks', () => {
+    const first = begun().done('sendText', retry);
+    const second = begun().done('sendText', retry).after('retry').done('sendText', retry);
+    expect(second.delays().retry).toBeGreaterThan(1.5 * (first.delays().retry ?? 0));
+    const asked = begun().done('sendText', { ...retry, retryAfterMs: 600_000 });
+    expect(asked.delays().retry).toBeGreaterThanOrEqual(450_000);
+  });
+
+  test('fails after the eighth attempt', () => {
+    let story = begun();
+    for (let n = 1; n < 8; n += 1) story = story.done('sendText', retry).after('retry');
+    story.done('sendText', retry).isIn('failed').logged('error{sms.failed}');
+  });
+
+  test('EC-10 a text found after a lapsed lease is accepted once, and flagged by its attempt', () => {
+    const story = begun().done('sendText', { ...ok, providerMs: 0, tries: 2 });
+    story.logged('invite_sent', 'sms_sent');
+    expect(story.row('sms_sent')).toMatchObject({ attempt: 2 });
+  });
+
+  test('looks for itself at the carrier after an unknown outcome, before it is sent again', () => {
+    const story = begun().done('sendText', unknown).isIn('unsure');
+    story.logged('error{sms.unknown_outcome}').after('reconcile').isIn('sending');
+    expect(asked(story)).toMatchObject([{ look: 'only' }]);
+    story.done('sendText', { kind: 'missing' }).isIn('unsure').logged();
+    story.after('reconcile').done('sendText', ok).isIn('accepted');
+  });
+
+  test('is sent once more after ten minutes without evidence, and then never again', () => {
+    let story = begun().done('sendText', unknown);
+    for (let n = 1; n < 5; n += 1) {
+      story = story.after('reconcile').done('sendText', { kind: 'missing' });
+    }
+    story.after('reconcile');
+    expect(asked(story)).toMatchObject([{ look: 'then_send' }]);
+    expect(story.now() - NOON).toBeGreaterThan(600_000);
+    story.done('sendText', unknown).isIn('unsure');
+    for (let n = 1; n < 5; n += 1) {
+      story = story.after('reconcile').done('sendText', { kind: 'missing' });
+      expect(asked(story)).toEqual([]);
+    }
+    story.after('reconcile').done('sendText', { kind: 'missing' });
+    story.isIn('failed').logged('error{sms.failed}');
+  });
+
+  test('a try that threw counts as an unknown outcome', () => {
+    const story = begun().fails('sendText', { code: 'flow.exception', retryable: false });
+    story.isIn('unsure').logged('error{flow.exception}').after('reconcile');
+    expect(asked(story)).toMatchObject([{ look: 'only' }]);
+  });
+
+  test('is held while sending is paused, and tried again every minute', () => {
+    const story = begun().done('sendText', { kind: 'held' }).isIn('held').logged();
+    story.after('recheck').isIn('sending').done('sendText', ok).logged('invite_sent', 'sms_sent');
+    expect(story.row('sms_sent')).toMatchObject({ attempt: 1, queued_ms: 60_000 - 40 });
+  });
+
+  test('a delivered text ends quietly', () => {
+    const story = accepted().on(reported('delivered')).isIn('delivered').logged();
+    expect(story.ended()).toBe(true);
+    expect(message(story)).toMatchObject({ status: 'delivered' });
+  });
+
+  test('delivery only moves forward', () => {
+    const story = accepted().on(reported('sent')).isIn('accepted').logged();
+    story.refuses(reported('queued')).refuses(reported('sent'));
+    expect(message(story)).toMatchObject({ status: 'sent' });
+  });
+
+  test.each(['undelivered', 'failed', 'canceled'])(
+    'EC-6 accepted and later %s leaves one error, and its starter hears of it',
+    (status) => {
+      const story = accepted().on(reported(status, 30006));
+      story.isIn('undelivered').logged('error{sms.undelivered}');
+      expect(story.row('error')).toMatchObject({ provider_code: 30006, message_id: TEXT });
+      expect(told(story)[0]?.event).toMatchObject({ type: 'text.undelivered', textId: TEXT });
+      expect(story.all().filter((row) => row.event_type === 'sms_sent')).toHaveLength(1);
+    },
+  );
+
+  test('a carrier without receipts keeps no text waiting for ever', () => {
+    accepted().after('unreported').isIn('unreported').logged();
+  });
+
+  test('keeps its message in step', () => {
+    const begin = begun();
+    const row = { organizerId: OWNER, id: TEXT, phone: PHONE, purpose: 'invite', queuedAt: NOON };
+    expect(message(begin)).toMatchObject({ ...row, status: 'queued', sid: null });
+    expect(message(begin.done('sendText', ok))).toMatchObject({ ...row, status: 'queued' });
+    expect(message(begin)).toMatchObject({ sid: ok.sid });
+    expect(message(begin.on(reported('undelivered', 30003)))).toMatchObject({
+      status: 'undelivered',
+      providerCode: 30003,
+    });
+  });
+
+  test('of nobody may have no owner', () => {
+    expect(text.input.safeParse({ ...wish, notify: { to: CYCLE, owner: NIL_ID } }).success).toBe(
+      true,
+    );
+  });
+});
+
+describe('the words of texts', () => {
+  test.each([
+    ['Sam\nFunlet: you won', 'Sam Funlet: you won'],
+    ['Bo https://evil.example/x now', 'Bo now'],
+    ['Visit shop.com/deal today', 'Visit today'],
+    ['Bo. Reply STOP', 'Bo.'],
+    ['Tomás Ñandú', 'Tomas Ñandu'],
+    ['Party 🎉', 'Party'],
+    ['\u202eoB', 'oB'],
+    ['   ', 'A friend'],
+  ])('%j reads as %j', (raw, clean) => {
+    expect(nameOf(raw, 'A friend')).toBe(clean);
+  });
+
+  test('a name has at most forty letters', () => {
+    expect(nameOf('x'.repeat(300), 'A friend')).toHaveLength(40);
+  });
+
+  test('another script stays itself', () => {
+    expect(gsmOf('李 “hi”')).toBe('李 "hi"');
+  });
+
+  test('the longest wording that fits one SMS is taken', () => {
+    expect(fitting(['a'.repeat(200), 'b'.repeat(100), 'c'])).toBe('b'.repeat(100));
+  });
+});
