@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../src/store/connect.ts';
 import { type Embedded, startEmbedded } from '../../src/store/embedded/start.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -99,6 +100,16 @@ describe('a connection that is lost', () => {
       Array.from({ length: 40 }, (_, n) => sql`select ${n}::int as n`),
     );
     expect(answers.flat().map(({ n }) => n)).toEqual(Array.from({ length: 40 }, (_, n) => n));
+  });
+
+  test('does not keep its pool from ending', async () => {
+    const pool = connect({ url: db.url, max: 1, applicationName: 'ending' });
+    const [{ pid } = { pid: 0 }] = await pool<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const asleep = expect(pool`select pg_sleep(60)`.execute()).rejects.toThrow();
+    const ended = pool.end();
+    await db.sql`select pg_terminate_backend(${pid})`;
+    await asleep;
+    await expect(ended, unpatched).resolves.not.toThrow();
   });
 
   test('is reserved for a transaction also when its pipeline is full', async () => {

@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { connect, type Sql } from '../../src/store/connect.ts';
+import { type Embedded, startEmbedded } from '../../src/store/embedded/start.ts';
+import { OutcomeUnknown, transact, withDeadline } from '../../src/store/transact.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+const longMs = 10_000;
+const shortMs = 150;
+
+describe('a transaction with a deadline', () => {
+  let db: TestDatabase;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    await db.sql`create table notes (note text)`;
+  });
+  afterEach(() => db.sql`truncate notes`);
+  afterAll(() => db.drop());
+
+  const notes = async () => (await db.sql`select note from notes`).map(({ note }) => note);
+
+  test('commits what it did and gives its result', async () => {
+    const result = await transact(db.sql, longMs, async (tx) => {
+      await tx`insert into notes values ('one')`;
+      await tx.savepoint((inner) => inner`insert into notes values ('two')`);
+      return ['a', 'b'];
+    });
+    expect(result).toEqual(['a', 'b']);
+    expect(await notes()).toEqual(['one', 'two']);
+  });
+
+  test('gives the error of its work, and leaves nothing', async () => {
+    const failing = transact(db.sql, longMs, async (tx) => {
+      await tx`insert into notes values ('one')`;
+      await tx`select 1 / 0`;
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+    expect(await notes()).toEqual([]);
+  });
+
+  test('ends at its deadline while it waits for a lock, and so does its wait on the server', async () => {
+    await db.sql.begin(async (holder) => {
+      await holder`lock table notes`;
+      const waiting = transact(db.sql, shortMs, (tx) => tx`insert into notes values ('late')`);
+      await expect(waiting).rejects.toThrow(OutcomeUnknown);
+      await vi.waitUntil(async () => (await lockWaits(holder)) === 0, { timeout: 5_000 });
+    });
+    expect(await notes()).toEqual([]);
+  });
+
+  test('refuses a statement that its work makes after the deadline', async () => {
+    let outcome: Promise<string> | undefined;
+    const late = transact(db.sql, shortMs, async (tx) => {
+      await tx`insert into notes values ('in time')`;
+      await vi.waitFor(() => expect(lateSaid).toBe(true), { timeout: 5_000 });
+      outcome = tx`insert into notes values ('late')`.then(
+        () => 'done',
+        () => 'refused',
+      );
+      await outcome;
+    });
+    let lateSaid = false;
+    await expect(late).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    lateSaid = true;
+    await vi.waitFor(async () => expect(await outcome).toBe('refused'));
+    expect(await notes()).toEqual([]);
+  });
+
+  test('counts the wait for a free connection, and does nothing once it is over', async () => {
+    const narrow = connect({ url: db.url, max: 1, applicationName: 'narrow' });
+    let began = false;
+    await narrow.begin(async () => {
+      const waiting = transact(narrow, shortMs, async (tx) => {
+        began = true;
+        await tx`insert into notes values ('late')`;
+      });
+      await expect(waiting).rejects.toThrow(OutcomeUnknown);
+    });
+    await narrow`select 1`;
+    await narrow.end();
+    expect(began).toBe(false);
+    expect(await notes()).toEqual([]);
+  });
+
+  test('does not know its outcome when the connection is lost under the commit', async () => {
+    // A deferred constraint is checked by the commit, which therefore waits for the other transaction.
+    await db.sql`create table slots (n int unique deferrable initially deferred)`;
+    await db.sql.begin(async (holder) => {
+      await holder`insert into slots values (1)`;
+      const committing = transact(db.sql, longMs, (tx) => tx`insert into slots values (1)`);
+      const outcome = expect(committing).rejects.toThrow(
+        /lost while a transaction was being committed/,
+      );
+      await vi.waitUntil(async () => (await lockWaits(holder)) === 1, { timeout: 5_000 });
+      await holder`select pg_terminate_backend(pid) from pg_locks where not granted`;
+      await outcome;
+    });
+  });
+});
+
+describe('on a server that is frozen', () => {
+  let dataDir: string;
+  let server: Embedded;
+  let sql: Sql;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'funlet-frozen-'));
+    server = await startEmbedded({ dataDir });
+    sql = connect({ url: server.url, max: 2, applicationName: 'test' });
+  });
+
+  afterAll(async () => {
+    await sql.end();
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  test.each([
+    ['a transaction', () => transact(sql, shortMs, (tx) => tx`select 1`)],
+    ['a statement of its own', () => withDeadline(shortMs, sql`select 1`)],
+  ])('%s ends at its deadline and frees its connection', async (_name, ask) => {
+    const backends = await Promise.all(
+      [1, 2].map(() => sql`select pg_backend_pid() as pid, pg_sleep(0.05)`),
+    );
+    for (const { pid } of backends.flat()) process.kill(pid, 'SIGSTOP');
+    try {
+      for (const round of [ask(), ask()]) await expect(round).rejects.toThrow(OutcomeUnknown);
+      // Both connections were frozen; only fresh ones can answer.
+      await expect(Promise.all([sql`select 1 as one`, sql`select 1 as one`])).resolves.toEqual([
+        [{ one: 1 }],
+        [{ one: 1 }],
+      ]);
+    } finally {
+      for (const { pid } of backends.flat()) process.kill(pid, 'SIGCONT');
+    }
+  });
+});
+
+async function lockWaits(sql: Pick<Sql, 'unsafe'>): Promise<number> {
+  const [row] = await sql.unsafe('select count(*) as waits from pg_locks where not granted');
+  return row?.waits;
+}
