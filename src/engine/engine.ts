@@ -98,7 +98,14 @@ function run(of: {
   const { core, notes, hooks, pools, seen, hints } = of;
   const told = (loop: string) => (error: unknown) => hooks.onLoopError(loop, error);
   const flushing = (everyMs: number, name: string, flush: () => Promise<void>) =>
-    startLoop({ everyMs, onError: told(name), turn: async () => (await flush(), false) });
+    startLoop({
+      everyMs,
+      onError: told(name),
+      turn: async () => {
+        await flush();
+        return false;
+      },
+    });
 
   const worker = startWorker({
     core,
