@@ -4,7 +4,7 @@ import type { Context, Event } from './crew-creation.model.ts';
 import { MAX_CREW_NAME } from './crew-creation.model.ts';
 import type { Fact, Problem, Subject } from './kit.ts';
 import { cleanLine, lineProblem } from './line.ts';
-import { errorOf, gaveUp } from './organizer.ts';
+import { errorOf, mayRetry } from './organizer.ts';
 import { peopleProblems, pickerFacts, selectedCount } from './people-list.ts';
 
 type Named = Extract<Event, { type: 'organizer.named_crew' }>;
@@ -35,7 +35,10 @@ export const describe = {
     source: sourceOf(after),
     has_custom_name: true,
   }),
-  error: (fact: Fact<Context>) => errorOf(fact, gaveUp(fact)),
+  error: (fact: Fact<Context>) => {
+    const failure = { event: fact.event, tries: fact.after.saves };
+    return errorOf(failure, !mayRetry(fact, failure));
+  },
 };
 
 /** The id columns: the crew once it exists. */

@@ -256,7 +256,7 @@ export const machine = flow.createMachine({
               {
                 guard: {
                   type: 'mayRetry',
-                  params: ({ context: { saves }, event }) => ({ error: event.error, saves }),
+                  params: ({ context: { saves }, event }) => ({ event, tries: saves }),
                 },
                 target: 'unsaved',
                 meta: { logs: ['error'] },

@@ -3,7 +3,7 @@ import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import { type Context, crewIdOf, type EventOf, inviteesOf } from './event-creation.model.ts';
 import type { SavedEvent } from './event-creation.saving.ts';
 import type { Fact, Subject } from './kit.ts';
-import { errorOf, gaveUp } from './organizer.ts';
+import { errorOf, mayRetry } from './organizer.ts';
 import { pickerFacts, selectedCount } from './people-list.ts';
 import { localOf, whenText } from './when.ts';
 
@@ -44,8 +44,10 @@ export const describe = {
     source: 'event',
     has_custom_name: true,
   }),
-  error: (fact: Fact<Context>) =>
-    errorOf(fact, fact.event.type.endsWith('.saveEvent') && gaveUp(fact)),
+  error: (fact: Fact<Context>) => {
+    const failure = { event: fact.event, tries: fact.after.saves };
+    return errorOf(failure, fact.event.type.endsWith('.saveEvent') && !mayRetry(fact, failure));
+  },
 };
 
 /** The id columns: the crew once it is chosen or saved, the event once it exists. */

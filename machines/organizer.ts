@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import { ERROR_CODES, type ErrorCode, errorFact } from '../src/behavior/registries.ts';
-import type { ActorError, Fact } from './kit.ts';
+import type { ActorError } from './kit.ts';
 
 /** Who acts: the profile at the time the flow begins. The API gives it with the input of every flow. */
 export const Organizer = z.strictObject({
@@ -16,8 +16,8 @@ export const Organizer = z.strictObject({
 });
 export type Organizer = z.output<typeof Organizer>;
 
-/** How often a save is tried before the flow gives up. */
-export const MAX_SAVES = 5;
+/** How often a save is tried before the chart gives up. */
+export const MAX_TRIES = 5;
 
 /** The events by which any flow ends early. */
 export const endingEvents = {
@@ -34,22 +34,24 @@ export const Saving = z.strictObject({
 });
 export type Saving = z.output<typeof Saving>;
 
-export const mayRetry = (_: unknown, attempt: { error: unknown; saves: number }): boolean =>
-  (attempt.error as Partial<ActorError>).retryable === true && attempt.saves < MAX_SAVES;
+/** A failed actor's event, and how often it was tried. */
+export type Failure = { readonly event: object; readonly tries: number };
 
-/** Whether a failed save (the event of `fact`) was the last that the flow tries. */
-export const gaveUp = (fact: Fact<Saving>): boolean =>
-  !mayRetry(fact, { error: fact.event.error, saves: fact.after.saves });
+export const mayRetry = (_: unknown, { event, tries }: Failure): boolean =>
+  errorIn(event).retryable === true && tries < MAX_TRIES;
 
 /** The described part of the `error` row of a failed actor; `fatal` where the flow ends by it. */
-export function errorOf(fact: Fact<Saving>, fatal: boolean): DescribedMetadata<'error'> {
-  const error = fact.event.error as Partial<ActorError>;
+export function errorOf(failure: Failure, fatal: boolean): DescribedMetadata<'error'> {
+  const { code } = errorIn(failure.event);
   return {
-    ...errorFact(isErrorCode(error.code) ? error.code : 'flow.exception', true),
+    ...errorFact(isErrorCode(code) ? code : 'flow.exception', true),
     ...(fatal ? { severity: 'fatal' as const } : {}),
-    ...(fact.after.saves > 0 ? { attempt: fact.after.saves } : {}),
+    ...(failure.tries > 0 ? { attempt: failure.tries } : {}),
   };
 }
+
+const errorIn = (event: object): Partial<ActorError> =>
+  (event as { readonly error?: Partial<ActorError> }).error ?? {};
 
 const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);

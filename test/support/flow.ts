@@ -174,7 +174,16 @@ const stimulusAt = (at: number, via?: 'text' | 'picker'): Stimulus => ({
 const withoutResume = ({ resume: _, ...input }: Record<string, unknown>) => input;
 const resumeOf = ({ resume }: Record<string, unknown>) => (resume === undefined ? {} : { resume });
 
-const inspectorFor = (module: ChartModule): InspectorDeps => ({
+const inspectors = new WeakMap<object, InspectorDeps>();
+
+/** Compiling all schemas takes longer than a whole story. */
+function inspectorFor(module: ChartModule): InspectorDeps {
+  const known = inspectors.get(module.machine) ?? newInspector(module);
+  inspectors.set(module.machine, known);
+  return known;
+}
+
+const newInspector = (module: ChartModule): InspectorDeps => ({
   catalogue: createCatalogue({
     ...wordsOf([module]),
     errorCodes: errorCodes(),
