@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { hours, NIL_ID, type Start } from '../../machines/kit.ts';
+import * as line from '../../machines/phone-line.machine.ts';
+import type { Route } from '../../machines/phone-line.model.ts';
+import type { Reading, Texted } from '../../machines/replies.ts';
+import * as text from '../../machines/text.machine.ts';
+import { problemsOf } from '../../src/chart/rules.ts';
+import { segmentsOf } from '../../src/sms/carrier/segments.ts';
+import { flow, type Story } from '../support/flow.ts';
+
+const PHONE = '+14155550101';
+const INVITATION = '66666666-6666-4666-8666-666666666666';
+const OWNER = '12121212-1212-4212-8212-121212121212';
+
+const reading = (kind: Reading['kind']): Reading => ({
+  kind,
+  choices: [],
+  guests: null,
+  reason: kind === 'unknown' ? 'no_match' : null,
+  rule: 'none',
+});
+
+const texted = (kind: Reading['kind'], changes: Partial<Texted> = {}) => ({
+  type: 'phone.texted',
+  inboundId: '99999999-9999-4999-8999-999999999999',
+  provider: 'emulator',
+  parserVersion: '1.0.0',
+  segments: 1,
+  media: 0,
+  lengthBand: 'l1_10',
+  phone: PHONE,
+  neutral: reading(kind),
+  readings: [],
+  bareYes: false,
+  freeText: false,
+  optOutType: null,
+  carrierHandlesOptOut: true,
+  ...changes,
+});
+
+const begun = (phone: string | null = PHONE) => flow(line, { phone, ourNumber: '+14155550199' });
+const routed = (route: Route, kind: Reading['kind'] = 'yes') =>
+  begun().on(texted(kind)).isIn('routing').logged().done('routeReply', route);
+const stopped = (changes: Partial<Texted> = {}) => begun().on(texted('opt_out', changes));
+const silenced = () => stopped().done('findInvitations', { invitations: [] });
+
+const startsOf = (story: Story): readonly Start[] =>
+  story.effects().flatMap((effect) => (effect.kind === 'start' ? [effect.start] : []));
+const purposes = (story: Story) =>
+  startsOf(story).map(({ input }) => text.input.parse(input).purpose);
+const sendsOf = (story: Story) =>
+  story.effects().flatMap((effect) => (effect.kind === 'send' ? [effect.send] : []));
+const phoneOf = (story: Story) => line.rows(story.context())[0]?.row;
+
+describe('a phone line', () => {
+  test('obeys the rules of charts', () => {
+    expect(problemsOf(line, new Set(['routeReply', 'findInvitations']))).toEqual([]);
+  });
+
+  test('hands a reply to the one invitation it answers, and logs nothing itself', () => {
+    const send = { to: INVITATION, owner: OWNER, event: { type: 'invitee.replied_yes' } };
+    const story = routed({ route: 'invitation', send }).isIn('listening').logged();
+    expect(sendsOf(story)).toEqual([send]);
+    expect(line.context.parse(story.context()).texted).toBeNull();
+  });
+
+  test('I-17 STOP opts the phone out of everything, and the carrier alone answers', () => {
+    const story = stopped().isIn('stopping').logged('sms_received');
+    expect(story.row('sms_received')).toMatchObject({ intent: 'opt_out' });
+    expect(startsOf(story)).toEqual([]);
+    expect(phoneOf(story)).toEqual({ phone: PHONE, optedOut: true, updatedAt: story.now() });
+  });
+
+  test.each([
+    ['in free text', { freeText: true }],
+    ['where the carrier confirms nothing', { carrierHandlesOptOut: false }],
+  ])('I-17 an opt-out %s is confirmed by us, once', (_, changes) => {
+    const story = stopped(changes);
+    expect(purposes(story)).toEqual(['opt_out_confirm']);
+    expect(startsOf(story)).toMatchObject([{ owner: NIL_ID }]);
+    story.done('findInvitations', { invitations: [] }).on(texted('opt_out', changes));
+    expect(startsOf(story)).toEqual([]);
+    expect(story.all().map((row) => row.event_type)).toEqual(['sms_received', 'sms_received']);
+  });
+
+  test('an opt-out that the carrier says it has answered is not answered again', () => {
+    const changes = { carrierHandlesOptOut: false, optOutType: 'STOP' } as const;
+    expect(startsOf(stopped(changes))).toEqual([]);
+  });
+
+  test('every open invitation hears of an opt-out', () => {
+    const invitations = [{ id: INVITATION, owner: OWNER }];
+    const story = stopped().done('findInvitations', { invitations }).isIn('listening').logged();
+    expect(sendsOf(story)).toEqual([
+      { to: INVITATION, owner: OWNER, event: { type: 'phone.opted_out' } },
+    ]);
+  });
+
+  test('I-18 START after STOP is logged and answered by the carrier alone', () => {
+    const story = silenced().on(texted('opt_in')).isIn('listening').logged('sms_received');
+    expect(story.row('sms_received')).toMatchObject({ intent: 'opt_in' });
+    expect(startsOf(story)).toEqual([]);
+    expect(phoneOf(story)).toMatchObject({ optedOut: false, updatedAt: story.now() });
+  });
+
+  test('each word is written anew, so that another line of the phone has the last one only if it is', () => {
+    const story = silenced();
+    const first = phoneOf(story);
+    story.on(texted('opt_out'));
+    expect(phoneOf(story)).not.toEqual(first);
+  });
+
+  test('a yes that the carrier takes for an opt-in is still the answer to an invite', () => {
+    begun()
+      .on(texted('yes', { optOutType: 'START', bareYes: true }))
+      .isIn('routing');
+  });
+
+  test('a bare yes of an opted-out phone opts it in and is asked again, not counted', () => {
+    const story = routed({ route: 'opted_in' }).isIn('listening').logged('sms_received');
+    expect(story.row('sms_received')).toMatchObject({ intent: 'opt_in' });
+    expect(purposes(story)).toEqual(['clarification']);
+    expect(phoneOf(story)).toMatchObject({ optedOut: false });
+  });
+
+  test('HELP is answered where the carrier does not, three times an hour, never to the opted out', () => {
+    const help = texted('help', { carrierHandlesOptOut: false });
+    const story = begun();
+    for (let n = 0; n < 3; n += 1) {
+      story.on(help).logged('sms_received');
+      expect(purposes(story)).toEqual(['help']);
+    }
+    expect(startsOf(story.on(help).logged('sms_received'))).toEqual([]);
+    expect(purposes(story.on(help, hours(2)))).toEqual(['help']);
+    expect(startsOf(begun().on(texted('help')))).toEqual([]);
+    expect(startsOf(silenced().on(help))).toEqual([]);
+  });
+
+  test('I-19 a message that answers nothing is logged as such and not answered', () => {
+    const story = routed({ route: 'unmatched' }, 'unknown').isIn('listening');
+    story.logged('sms_received', 'invitee_reply_unknown{no_active_invite}');
+    expect(story.row('sms_received')).toMatchObject({ routing: 'unmatched', candidates: 0 });
+    expect(story.row('invitee_reply_unknown')).toMatchObject({
+      cycle_id: null,
+      target: 'none',
+      unknown_index: 1,
+      clarification_sent: false,
+      in_reply_to: 'unprompted',
+      ms_since_invite: null,
+    });
+    expect(story.rows()[1]).toMatchObject({ invitee_phone: PHONE, event_id: null });
+    expect(startsOf(story)).toEqual([]);
+  });
+
+  test('I-20 a reply that fits two invites is never guessed: one question goes back', () => {
+    const story = routed({ route: 'ambiguous', candidates: 2, mayAnswer: true });
+    story.logged('sms_received', 'invitee_reply_unknown{ambiguous}');
+    expect(story.row('sms_received')).toMatchObject({
+      intent: 'yes',
+      routing: 'ambiguous',
+      candidates: 2,
+    });
+    expect(story.row('invitee_reply_unknown')).toMatchObject({ clarification_sent: true });
+    expect(purposes(story)).toEqual(['clarification']);
+    expect(sendsOf(story)).toEqual([]);
+  });
+
+  test('a phone that had its answers of this hour is not asked which one it meant', () => {
+    const story = routed({ route: 'ambiguous', candidates: 2, mayAnswer: false });
+    expect(startsOf(story)).toEqual([]);
+    expect(story.row('invitee_reply_unknown')).toMatchObject({ clarification_sent: false });
+  });
+
+  test('a sender that is no phone is logged without a phone, and never routed', () => {
+    const story = begun(null)
+      .on(texted('yes', { phone: null }))
+      .isIn('listening');
+    story.logged('sms_received');
+    expect(story.rows()[0]).toMatchObject({ invitee_phone: null });
+    expect(line.rows(story.context())).toEqual([]);
+  });
+
+  test('I-26 routing that fails is tried again, and the message is not lost', () => {
+    const failed = { code: 'db.save_failed', retryable: true };
+    const story = begun().on(texted('yes')).fails('routeReply', failed).isIn('unrouted');
+    story.logged('error{db.save_failed}').after('reroute').isIn('routing').logged();
+    story.done('routeReply', { route: 'unmatched' });
+    story.logged('sms_received', 'invitee_reply_unknown{no_active_invite}');
+  });
+
+  test('after eight failures the message is logged as answering nothing', () => {
+    const failed = { code: 'db.save_failed', retryable: true };
+    const story = begun().on(texted('yes'));
+    for (let n = 1; n < 8; n += 1) story.fails('routeReply', failed).after('reroute');
+    story.fails('routeReply', failed).isIn('listening');
+    story.logged(
+      'error{db.save_failed}',
+      'sms_received',
+      'invitee_reply_unknown{no_active_invite}',
+    );
+  });
+
+  test('forgets its counts after a month', () => {
+    const story = routed({ route: 'unmatched' }).after('forget').isIn('listening').logged();
+    story.on(texted('yes')).done('routeReply', { route: 'unmatched' });
+    expect(story.row('invitee_reply_unknown')).toMatchObject({ unknown_index: 1 });
+  });
+
+  test('its sentences cost one segment each', () => {
+    for (const body of Object.values(line.templates)) {
+      expect(segmentsOf(body)).toEqual({ segments: 1, encoding: 'gsm7' });
+    }
+  });
+});
