@@ -24,7 +24,9 @@ const head: Rule = ({ machine }) => {
   const meta = machine.root.meta as Record<string, unknown> | undefined;
   return [
     ...(SEMVER.test(String(machine.version)) ? [] : ["version must be like '1.0.0'"]),
-    ...(machine.options?.maxIterations === undefined ? ['options.maxIterations is missing'] : []),
+    ...(machine.config.options?.maxIterations === undefined
+      ? ['options.maxIterations is missing']
+      : []),
     ...(meta !== undefined && ('flow' in meta || 'cycle' in meta)
       ? []
       : ['root meta must say { flow } or { cycle }']),
@@ -144,7 +146,7 @@ const prompts: Rule = ({ machine, copy }) =>
 
 const facts: Rule = ({ machine, describe }) => {
   const words = transitionsOf(machine).flatMap(({ meta }) => meta?.logs ?? []);
-  const root = machine.root.meta as { begins?: readonly (typeof words)[number][] };
+  const root = (machine.root.meta ?? {}) as { begins?: readonly (typeof words)[number][] };
   return [...new Set([...words, ...(root.begins ?? [])])]
     .filter((word) => describe[word] === undefined)
     .map((word) => `'${word}' is logged and not described`);

@@ -4,6 +4,7 @@ import {
   type Begun,
   defineEvents,
   effects,
+  type Fact,
   minutes,
   runByEngine,
   type StateMeta,
@@ -208,7 +209,7 @@ export const view = ({ name }: Context) => ({ name });
 export const subject = ({ id }: Context) => ({ crewId: id });
 export const describe = {
   crew_created: () => ({ members: 1, source: 'manual', has_custom_name: true }),
-  error: ({ event }: { event: { error?: unknown } }) => ({
+  error: ({ event }: Fact<Context>) => ({
     code: 'db.save_failed',
     severity: (event.error as { retryable?: boolean }).retryable === true ? 'error' : 'fatal',
     component: 'db',
