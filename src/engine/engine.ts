@@ -10,7 +10,7 @@ import { startClock } from './clock.ts';
 import { type Core, createCore, type EngineDeps } from './core.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { startLoop } from './loop.ts';
-import { createNotes, type Notes } from './notes.ts';
+import { createNotes, type Note, type Notes } from './notes.ts';
 import type { Delivered, Started } from './outcome.ts';
 import { startProjector } from './projector.ts';
 import { laneOf, type SendPayload } from './promises.ts';
@@ -48,7 +48,7 @@ export type EngineHooks = {
   /** An error of a loop: the world's, most likely the database's. The loop goes on. */
   readonly onLoopError: (loop: string, error: unknown) => void;
   readonly onUndeliverable: () => void;
-  readonly onRefusedRow: (sqlState: string) => void;
+  readonly onRefusedRow: (reason: string) => void;
 };
 
 const SEEN_EVERY_MS = 5_000;
@@ -117,7 +117,10 @@ function run(of: {
   const projector = startProjector({
     ...pools,
     now: core.now,
-    onRefused: hooks.onRefusedRow,
+    onRefused: (reason) => {
+      notes.take(refusal(core.id()));
+      hooks.onRefusedRow(reason);
+    },
     onError: told('projector'),
   });
   const flushers = [
@@ -138,3 +141,15 @@ function run(of: {
     },
   };
 }
+
+/** The one `error` row of a row that the database refused. */
+const refusal = (correlationId: string): Note => ({
+  type: 'error',
+  correlationId,
+  metadata: {
+    code: 'logging.insert_refused',
+    severity: 'error',
+    component: 'logging',
+    handled: true,
+  },
+});

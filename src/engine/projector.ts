@@ -6,8 +6,8 @@
  */
 
 import type { Sql } from '../store/orm.ts';
-import { moveOutbox, type OutboxKey, oldestOutbox, quarantineOutbox } from '../store/outbox.ts';
-import { moveOutboxAcross, quarantineAcross } from '../store/outbox-across.ts';
+import { moveOutbox, type OutboxKey, oldestOutbox } from '../store/outbox.ts';
+import { moveOutboxAcross, separateEntries } from '../store/outbox-across.ts';
 import { currentMonths, ensurePartitions, monthOf } from '../store/partitions.ts';
 import { sqlStateOf } from './actors.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -19,7 +19,7 @@ export type ProjectorDeps = {
   readonly log: Sql;
   readonly now: () => number;
   /** Told of a row that went to quarantine because the database refused it. */
-  readonly onRefused: (sqlState: string) => void;
+  readonly onRefused: (reason: string) => void;
   readonly onError: (error: unknown) => void;
 };
 
@@ -52,22 +52,18 @@ export async function project(deps: ProjectorDeps, keys?: readonly OutboxKey[]):
       await ensurePartitions(deps.log, await monthsOf(deps, keys));
       return move(deps, keys);
     }
-    const state = sqlStateOf(error);
-    if (state === undefined || !refusesContents(state)) throw error;
-    return separate(deps, { keys: keys ?? (await oldestOutbox(deps.outbox, LIMIT)), state });
+    if (refusalOf(error) === undefined) throw error;
+    return separate(deps, keys ?? (await oldestOutbox(deps.outbox, LIMIT)));
   }
 }
 
 /** Halves a batch that the database refuses until the bad row stands alone. */
-async function separate(
-  deps: ProjectorDeps,
-  { keys, state }: { readonly keys: readonly OutboxKey[]; readonly state: string },
-): Promise<number> {
+async function separate(deps: ProjectorDeps, keys: readonly OutboxKey[]): Promise<number> {
   const [key] = keys;
   if (key === undefined) return 0;
   if (keys.length === 1) {
-    await setAside(deps, key, `insert refused: ${state}`);
-    deps.onRefused(state);
+    const refused = await separateEntries(deps.outbox, deps.log, { key, refusalOf });
+    for (const reason of refused) deps.onRefused(reason);
     return 1;
   }
   const half = Math.ceil(keys.length / 2);
@@ -81,13 +77,14 @@ const move = (deps: ProjectorDeps, keys: readonly OutboxKey[] | undefined): Prom
     : moveOutboxAcross(deps.outbox, deps.log, of);
 };
 
-const setAside = (deps: ProjectorDeps, key: OutboxKey, reason: string): Promise<void> =>
-  deps.outbox === deps.log
-    ? quarantineOutbox(deps.outbox, key, reason)
-    : quarantineAcross(deps.outbox, deps.log, { key, reason });
-
 /** Classes 22 (data) and 23 (constraint) are about the row; all others are about the database. */
 const refusesContents = (sqlState: string): boolean => /^2[23]/.test(sqlState);
+
+/** Why a row is refused, for its quarantine; undefined where the row is not to blame. */
+function refusalOf(error: unknown): string | undefined {
+  const state = sqlStateOf(error);
+  return state !== undefined && refusesContents(state) ? `insert refused: ${state}` : undefined;
+}
 
 /** PostgreSQL reports a month without a partition as a check violation from this routine. */
 const lacksPartition = (error: unknown): boolean =>

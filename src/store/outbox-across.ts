@@ -1,6 +1,7 @@
 /*
- * Moving the outbox into a log on another server: written there first, deleted here after, so that a
- * crash between the two writes the same rows again, which changes nothing.
+ * Moving the outbox in two steps: written to the log first, deleted here after, so that a crash
+ * between the two writes the same rows again, which changes nothing. For a log on another server, and
+ * for rows that must be taken apart.
  */
 import type { Queryable } from './orm.ts';
 import { type OutboxKey, oldestOutbox, outboxOf } from './outbox.ts';
@@ -19,18 +20,32 @@ export async function moveOutboxAcross(
   return rows.length;
 }
 
-/** Sets one outbox row's entries aside in the log's own database. */
-export async function quarantineAcross(
+/**
+ * Moves one outbox row entry by entry: those that the log refuses go to quarantine with the reason
+ * that `refusalOf` gives; an error that it gives none for is thrown. Returns the reasons.
+ */
+export async function separateEntries(
   from: Queryable,
   to: Queryable,
-  of: { readonly key: OutboxKey; readonly reason: string },
-): Promise<void> {
+  of: {
+    readonly key: OutboxKey;
+    readonly refusalOf: (error: unknown) => string | undefined;
+  },
+): Promise<readonly string[]> {
   const rows = await outboxOf(from, [of.key]);
-  const entries = rows
-    .flatMap((row) => row.entries)
-    .map((entry) => ({ ...entry, problems: [of.reason] }));
-  await insertEntries(to, entries);
+  const refused: string[] = [];
+  for (const entry of rows.flatMap((row) => row.entries)) {
+    try {
+      await insertEntries(to, [entry]);
+    } catch (error) {
+      const reason = of.refusalOf(error);
+      if (reason === undefined) throw error;
+      await insertEntries(to, [{ ...entry, problems: [reason] }]);
+      refused.push(reason);
+    }
+  }
   await deleteOutbox(from, rows);
+  return refused;
 }
 
 async function insertEntries(to: Queryable, entries: readonly unknown[]): Promise<void> {

@@ -97,24 +97,6 @@ export async function moveOutbox(
   return moved?.count ?? 0;
 }
 
-/** Moves one outbox row into quarantine whole, because the database refuses its entries. */
-export async function quarantineOutbox(
-  sql: Queryable,
-  key: OutboxKey,
-  reason: string,
-): Promise<void> {
-  await sql`
-    with taken as (
-      delete from log_outbox
-      where organizer_id = ${key.organizerId} and source = ${key.source} and seq = ${key.seq}
-      returning entries
-    )
-    insert into log_quarantine (id, at, reason, "row")
-    select (e ->> 'id')::uuid, to_timestamp((e ->> 'timestamp')::float8 / 1000), ${reason}, e - 'problems'
-    from taken cross join lateral jsonb_array_elements(taken.entries) as e
-    on conflict do nothing`;
-}
-
 /** How many outbox rows wait, and when the oldest was made (epoch ms). */
 export async function countOutbox(
   sql: Queryable,

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { ChartModule } from '../../machines/kit.ts';
-import { createCatalogue } from '../../src/behavior/catalogue/index.ts';
+import { type Catalogue, createCatalogue } from '../../src/behavior/catalogue/index.ts';
 import type { Origin } from '../../src/behavior/inspector/index.ts';
 import { errorCodes } from '../../src/behavior/registries.ts';
 import type { LogRow } from '../../src/behavior/row.ts';
@@ -54,6 +54,9 @@ export type TestEngineOptions = {
   readonly sql?: Sql;
   /** The real clock, for tests that run the loops. */
   readonly now?: () => number;
+  /** Breaks the catalogue, or puts the log elsewhere. */
+  readonly catalogue?: (good: Catalogue) => Catalogue;
+  readonly logUrl?: string;
 };
 
 export function testEngine(database: TestDatabase, options: TestEngineOptions): TestEngine {
@@ -63,12 +66,10 @@ export function testEngine(database: TestDatabase, options: TestEngineOptions): 
   const errors: unknown[] = [];
   const nothing = async () => undefined;
   const registries = { templates: new Set<string>(), parserRules: new Set<string>() };
-  const projector = connect({
-    url: database.url,
-    max: 2,
-    role: 'funlet_projector',
-    applicationName: 'projector',
-  });
+  const asProjector = (url: string) =>
+    connect({ url, max: 2, role: 'funlet_projector', applicationName: 'projector' });
+  const outbox = asProjector(database.url);
+  const log = options.logUrl === undefined ? outbox : asProjector(options.logUrl);
   const engine = createEngine(
     {
       sql,
@@ -77,11 +78,9 @@ export function testEngine(database: TestDatabase, options: TestEngineOptions): 
         actors: new Set([...Object.keys(actors.transaction), ...Object.keys(actors.jobs)]),
         ...(options.delays === undefined ? {} : { delays: options.delays }),
       }),
-      catalogue: createCatalogue({
-        ...wordsOf(options.charts),
-        ...registries,
-        errorCodes: errorCodes(),
-      }),
+      catalogue: (options.catalogue ?? ((good) => good))(
+        createCatalogue({ ...wordsOf(options.charts), ...registries, errorCodes: errorCodes() }),
+      ),
       backendVersion: '0.1.0',
       writers: {
         invitations: nothing,
@@ -114,12 +113,12 @@ export function testEngine(database: TestDatabase, options: TestEngineOptions): 
       return row;
     },
     run: () => {
-      running = engine.run({ outbox: projector, log: projector });
+      running = engine.run({ outbox, log });
       return running;
     },
     close: async () => {
       await running?.stop();
-      await projector.end();
+      await Promise.all([outbox.end(), log.end()]);
     },
   };
 }
