@@ -3,8 +3,10 @@
  * and dropped; what is kept are readings, and the sid for ever. One transaction: after it, the
  * message is safe and the webhook may be answered; before it, the carrier's fallback repeats it.
  */
-import { derivedId, NIL_ID, type Send, type Start } from '../../machines/kit.ts';
+import { derivedId, NIL_ID } from '../../machines/kit.ts';
 import type { Texted } from '../../machines/replies.ts';
+import { entryId } from '../behavior/row.ts';
+import type { Engine, SendPayload } from '../engine/index.ts';
 import { insertInbound } from '../store/inbound.ts';
 import type { Sql, Tx } from '../store/orm.ts';
 import { promptsOf } from '../store/prompts.ts';
@@ -13,25 +15,12 @@ import { readAgainst } from './prompts.ts';
 import { lengthBandOf, PARSER_VERSION } from './understanding/index.ts';
 import type { InboundMessage } from './webhook/inbound.ts';
 
-/** What the engine is asked to make durable, in our own transaction. */
-export type Promised = {
-  /** The same for every repetition of the same webhook. */
-  readonly key: string;
-  readonly send: Send;
-  /** Begins the receiver where it does not exist yet. */
-  readonly start?: Start;
-  readonly correlationId: string;
-  readonly origin: null;
-  /** Epoch ms. */
-  readonly at: number;
-};
-
+/** The engine, and a transaction that its promises can join. */
 export type PromiseDeps = {
   readonly sql: Sql;
   readonly transact: <T>(fn: (tx: Tx) => Promise<T>) => Promise<T>;
-  readonly promise: (tx: Tx, promised: Promised) => Promise<void>;
-  /** Tells the workers that there is something to do. */
-  readonly nudge: () => void;
+  readonly promise: Engine['promise'];
+  readonly nudge: Engine['nudge'];
   /** Epoch ms. */
   readonly now: () => number;
 };
@@ -72,22 +61,25 @@ export const receiveInbound =
       const kept = { parserVersion: PARSER_VERSION, neutral, readings };
       const bodyHash = deps.hashBody(body);
       const inserted = await insertInbound(tx, { ...row, bodyHash, readings: kept });
-      if (inserted === 'new') await deps.promise(tx, promisedOf(texted, to, at));
+      if (inserted === 'new') {
+        await deps.promise(tx, keyOf(inboundId, at), promiseOf(texted, to, at));
+      }
       return inserted;
     });
     if (taken === 'new') deps.nudge();
     if (taken === 'conflict') deps.onConflict();
   };
 
-function promisedOf(texted: Texted, ourNumber: string, at: number): Promised {
+/** Sorts by arrival, which is the order in which a phone's messages are heard. */
+const keyOf = (inboundId: string, at: number): string =>
+  entryId({ at, position: 0, source: inboundId, ordinal: 0 });
+
+function promiseOf(texted: Texted, ourNumber: string, causedAt: number): SendPayload {
   const { phone, inboundId } = texted;
-  const id = lineIdOf(phone, ourNumber);
+  const to = lineIdOf(phone, ourNumber);
   return {
-    key: inboundId,
-    send: { to: id, owner: NIL_ID, event: { type: 'phone.texted', ...texted } },
-    start: { machine: 'phone-line', id, owner: NIL_ID, input: { phone, ourNumber } },
-    correlationId: inboundId,
-    origin: null,
-    at,
+    send: { to, owner: NIL_ID, event: { type: 'phone.texted', ...texted } },
+    orStart: { machine: 'phone-line', input: { phone, ourNumber } },
+    ...{ correlationId: inboundId, origin: null, causedAt },
   };
 }

@@ -8,30 +8,30 @@ import { deliveryMeaning } from './carrier/codes.ts';
 import type { PromiseDeps } from './inbound.ts';
 import type { StatusCallback } from './webhook/status.ts';
 
-export type StatusDeps = PromiseDeps & {
+export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> & {
   /** The carrier speaks of a text that is not ours, or says a word we do not know. */
   readonly onUnknown: (why: 'text' | 'status') => void;
-  /** The callback's own id and its sid belong to two different texts. */
+  /** The callback's own id, its sid and its phone are not those of one text. */
   readonly onMismatch: () => void;
 };
 
 /** Takes one callback; a repetition promises the same again under the same key. */
 export const receiveStatus =
   (deps: StatusDeps) =>
-  async ({ sid, textId, status, errorCode }: StatusCallback): Promise<void> => {
+  async ({ sid, textId, to, status, errorCode }: StatusCallback): Promise<void> => {
     if (status === null) return deps.onUnknown('status');
     const message = await findMessage(deps.sql, { sid, id: textId });
     if (message === undefined) return deps.onUnknown('text');
-    const isAnother = textId !== null && textId !== message.id;
-    if (isAnother || (message.sid !== null && message.sid !== sid)) return deps.onMismatch();
+    const isAnother =
+      (textId !== null && textId !== message.id) ||
+      (message.sid !== null && message.sid !== sid) ||
+      (to !== null && to !== message.phone);
+    if (isAnother) return deps.onMismatch();
     const key = derivedId(message.id, `status:${sid}:${status}`);
     const optOut = errorCode !== null && deliveryMeaning(errorCode).does === 'opt_out';
     const event = { type: 'carrier.reported', status, providerCode: errorCode, optOut };
-    await deps.transact((tx) =>
-      deps.promise(tx, {
-        ...{ key, correlationId: key, origin: null, at: deps.now() },
-        send: { to: message.id, owner: message.organizerId, event },
-      }),
-    );
+    const send = { to: message.id, owner: message.organizerId, event };
+    const payload = { send, correlationId: key, origin: null, causedAt: deps.now() };
+    await deps.promise(deps.sql, key, payload);
     deps.nudge();
   };

@@ -1,5 +1,7 @@
 /* The read model of outbound texts: what went to whom and how far it came. Its words are not here. */
-import type { Queryable } from './orm.ts';
+import { sql as expression } from 'drizzle-orm';
+import { messages } from '../../drizzle/schema.ts';
+import { ormOf, type Queryable } from './orm.ts';
 
 /** One text; instants are epoch ms. */
 export type MessageRow = {
@@ -14,18 +16,27 @@ export type MessageRow = {
   readonly updatedAt: number;
 };
 
-/** Writes a text as its instance has it now; the instance's own `seq` keeps the order of writes. */
-export async function writeMessage(sql: Queryable, row: MessageRow): Promise<void> {
-  await sql`
-    insert into messages (
-      organizer_id, id, phone, purpose, status, sid, provider_code, queued_at, updated_at)
-    values (
-      ${row.organizerId}, ${row.id}, ${row.phone}, ${row.purpose}, ${row.status}, ${row.sid},
-      ${row.providerCode}, to_timestamp(${row.queuedAt}::float8 / 1000),
-      to_timestamp(${row.updatedAt}::float8 / 1000))
-    on conflict (organizer_id, id) do update set
-      status = excluded.status, sid = excluded.sid, provider_code = excluded.provider_code,
-      updated_at = excluded.updated_at`;
+/** Writes texts as their instances have them now; each instance's own `seq` keeps the order of writes. */
+export async function writeMessages(sql: Queryable, rows: readonly MessageRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await ormOf(sql)
+    .insert(messages)
+    .values(
+      rows.map((row) => ({
+        ...row,
+        queuedAt: new Date(row.queuedAt),
+        updatedAt: new Date(row.updatedAt),
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [messages.organizerId, messages.id],
+      set: {
+        status: expression`excluded.status`,
+        sid: expression`excluded.sid`,
+        providerCode: expression`excluded.provider_code`,
+        updatedAt: expression`excluded.updated_at`,
+      },
+    });
 }
 
 export type FoundMessage = Pick<MessageRow, 'organizerId' | 'id' | 'phone' | 'status' | 'sid'>;

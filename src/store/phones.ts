@@ -1,5 +1,7 @@
 /* What phones have told us about themselves: opted out of all texts, or in again. */
-import type { Queryable } from './orm.ts';
+import { sql as expression } from 'drizzle-orm';
+import { phones } from '../../drizzle/schema.ts';
+import { ormOf, type Queryable } from './orm.ts';
 
 export type PhoneRow = {
   readonly phone: string;
@@ -8,14 +10,21 @@ export type PhoneRow = {
   readonly updatedAt: number;
 };
 
-/** The latest word counts: an older one that is written later changes nothing. */
-export async function writePhone(sql: Queryable, row: PhoneRow): Promise<void> {
-  await sql`
-    insert into phones as p (phone, opted_out, updated_at)
-    values (${row.phone}, ${row.optedOut}, to_timestamp(${row.updatedAt}::float8 / 1000))
-    on conflict (phone) do update set
-      opted_out = excluded.opted_out, updated_at = excluded.updated_at
-    where p.updated_at <= excluded.updated_at`;
+/** The latest word of a phone counts: an older one that is written later changes nothing. */
+export async function writePhones(sql: Queryable, rows: readonly PhoneRow[]): Promise<void> {
+  // A statement may touch a row once, and two texts may hear of one phone at the same time.
+  const latest = new Map(
+    [...rows].sort((a, b) => a.updatedAt - b.updatedAt).map((row) => [row.phone, row]),
+  );
+  if (latest.size === 0) return;
+  await ormOf(sql)
+    .insert(phones)
+    .values([...latest.values()].map((row) => ({ ...row, updatedAt: new Date(row.updatedAt) })))
+    .onConflictDoUpdate({
+      target: phones.phone,
+      set: { optedOut: expression`excluded.opted_out`, updatedAt: expression`excluded.updated_at` },
+      setWhere: expression`${phones.updatedAt} <= excluded.updated_at`,
+    });
 }
 
 export async function isOptedOut(sql: Queryable, phone: string): Promise<boolean> {
@@ -27,10 +36,10 @@ export async function isOptedOut(sql: Queryable, phone: string): Promise<boolean
 /** Those of the phones that want no texts. */
 export async function optedOutAmong(
   sql: Queryable,
-  phones: readonly string[],
+  numbers: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (phones.length === 0) return new Set();
+  if (numbers.length === 0) return new Set();
   const rows = await sql<{ phone: string }[]>`
-    select phone from phones where phone = any(${[...phones]}) and opted_out`;
+    select phone from phones where phone = any(${[...numbers]}) and opted_out`;
   return new Set(rows.map(({ phone }) => phone));
 }

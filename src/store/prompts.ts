@@ -1,5 +1,7 @@
 /* What each phone may answer: one row per invitation, kept by the invitation itself. */
-import type { Queryable } from './orm.ts';
+import { sql as expression } from 'drizzle-orm';
+import { smsPrompts } from '../../drizzle/schema.ts';
+import { ormOf, type Queryable } from './orm.ts';
 
 /** One question; instants are epoch ms. */
 export type PromptRow = {
@@ -18,17 +20,29 @@ export type PromptRow = {
   readonly closedAt: number | null;
 };
 
-export async function writePrompt(sql: Queryable, row: PromptRow): Promise<void> {
-  await sql`
-    insert into sms_prompts (
-      phone, id, our_number, organizer_id, kind, code, options, state, prompted_at, closed_at)
-    values (
-      ${row.phone}, ${row.id}, ${row.ourNumber}, ${row.organizerId}, ${row.kind}, ${row.code},
-      ${row.options}, ${row.state}, to_timestamp(${row.promptedAt}::float8 / 1000),
-      to_timestamp(${row.closedAt}::float8 / 1000))
-    on conflict (phone, id) do update set
-      our_number = excluded.our_number, code = excluded.code, options = excluded.options,
-      state = excluded.state, prompted_at = excluded.prompted_at, closed_at = excluded.closed_at`;
+/** Writes questions as their invitations have them now; each one's own `seq` keeps the order of writes. */
+export async function writePrompts(sql: Queryable, rows: readonly PromptRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await ormOf(sql)
+    .insert(smsPrompts)
+    .values(
+      rows.map((row) => ({
+        ...row,
+        promptedAt: new Date(row.promptedAt),
+        closedAt: row.closedAt === null ? null : new Date(row.closedAt),
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [smsPrompts.phone, smsPrompts.id],
+      set: {
+        ourNumber: expression`excluded.our_number`,
+        code: expression`excluded.code`,
+        options: expression`excluded.options`,
+        state: expression`excluded.state`,
+        promptedAt: expression`excluded.prompted_at`,
+        closedAt: expression`excluded.closed_at`,
+      },
+    });
 }
 
 /** More than anybody has open at once; a text is read against each. */

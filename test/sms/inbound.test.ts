@@ -1,0 +1,289 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NIL_ID } from '../../machines/kit.ts';
+import { Texted } from '../../machines/replies.ts';
+import type { SendPayload } from '../../src/engine/index.ts';
+import { lineIdOf, receiveInbound } from '../../src/sms/inbound.ts';
+import { findInvitations, routeReply } from '../../src/sms/routing.ts';
+import { receiveStatus } from '../../src/sms/statuses.ts';
+import type { InboundMessage } from '../../src/sms/webhook/inbound.ts';
+import { writeMessages } from '../../src/store/messages.ts';
+import type { Queryable, Tx } from '../../src/store/orm.ts';
+import { writePhones } from '../../src/store/phones.ts';
+import { writePrompts } from '../../src/store/prompts.ts';
+import { transact } from '../../src/store/transact.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+const NOW = Date.UTC(2026, 5, 1, 12);
+const PHONE = '+14155550101';
+const OURS = '+14155550199';
+const OWNER = '12121212-1212-4212-8212-121212121212';
+const INVITATION = '66666666-6666-4666-8666-666666666666';
+const TEXT = '55555555-5555-4555-8555-555555555555';
+const SID = `SM${'a'.repeat(32)}`;
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  await database.sql`truncate inbound_messages, sms_prompts, phones, messages`;
+});
+
+function house() {
+  const promised: (SendPayload & { readonly key: string })[] = [];
+  const happened: string[] = [];
+  const note = (what: string) => () => void happened.push(what);
+  const deps = {
+    sql: database.sql,
+    transact: <T>(fn: (tx: Tx) => Promise<T>) => transact(database.sql, 5_000, fn),
+    promise: async (_: Queryable, key: string, payload: SendPayload) =>
+      void promised.push({ key, ...payload }),
+    nudge: note('nudge'),
+    now: () => NOW,
+    carrier: { provider: 'emulator' as const, handlesOptOut: true },
+    hashBody: (body: string) => createHmac('sha256', 'key').update(body).digest('hex'),
+    onConflict: note('conflict'),
+    onUnknown: (why: string) => void happened.push(`unknown ${why}`),
+    onMismatch: note('mismatch'),
+  };
+  return { deps, promised, happened };
+}
+
+const sms = (body: string, changes: Partial<InboundMessage> = {}): InboundMessage => ({
+  sid: SID,
+  from: PHONE,
+  to: OURS,
+  body,
+  media: 0,
+  segments: 1,
+  optOutType: null,
+  token: null,
+  ...changes,
+});
+
+const prompt = {
+  phone: PHONE,
+  id: INVITATION,
+  ourNumber: '',
+  organizerId: OWNER,
+  kind: 'event',
+  code: null,
+  options: null,
+  state: 'open',
+  promptedAt: NOW - 60_000,
+  closedAt: null,
+} as const;
+
+const message = {
+  organizerId: OWNER,
+  id: TEXT,
+  phone: PHONE,
+  purpose: 'invite',
+  status: 'queued',
+  sid: null,
+  providerCode: null,
+  queuedAt: NOW - 60_000,
+  updatedAt: NOW - 60_000,
+};
+
+const textedOf = ({ send }: SendPayload) => {
+  const { type: _, ...payload } = send.event;
+  return Texted.parse(payload);
+};
+
+describe('an inbound message', () => {
+  test('becomes one durable event for its phone line, which is begun where there is none', async () => {
+    const { deps, promised, happened } = house();
+    await receiveInbound(deps)(sms('yes'));
+    const line = lineIdOf(PHONE, OURS);
+    expect(promised).toMatchObject([
+      {
+        send: { to: line, owner: NIL_ID, event: { type: 'phone.texted' } },
+        orStart: { machine: 'phone-line', input: { phone: PHONE, ourNumber: OURS } },
+        causedAt: NOW,
+      },
+    ]);
+    expect(happened).toEqual(['nudge']);
+  });
+
+  test('is read against everything open for its phone', async () => {
+    await writePrompts(database.sql, [prompt]);
+    const { deps, promised } = house();
+    await receiveInbound(deps)(sms('yes'));
+    expect(promised.map(textedOf)[0]).toMatchObject({
+      neutral: { kind: 'yes' },
+      readings: [{ promptId: INVITATION, organizerId: OWNER, reading: { kind: 'yes' } }],
+      bareYes: true,
+    });
+  });
+
+  test('is kept as readings; its words are nowhere', async () => {
+    const { deps, promised } = house();
+    await receiveInbound(deps)(sms('yes, the zebra is coming along'));
+    const rows = await database.sql`select * from inbound_messages`;
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify([rows, promised])).not.toMatch(/zebra/);
+    expect(rows[0]?.readings).toMatchObject({ neutral: { kind: 'yes' } });
+  });
+
+  test('I-22 that is delivered five times at once is taken once', async () => {
+    const { deps, promised, happened } = house();
+    await Promise.all(Array.from({ length: 5 }, () => receiveInbound(deps)(sms('yes'))));
+    expect(promised).toHaveLength(1);
+    expect(happened).toEqual(['nudge']);
+  });
+
+  test('I-23 is heard after those that came before it', async () => {
+    const { deps, promised } = house();
+    let at = NOW;
+    const ticking = { ...deps, now: () => (at += 1) };
+    for (const digit of 'abcdef') {
+      await receiveInbound(ticking)(sms('yes', { sid: `SM${digit.repeat(32)}` }));
+    }
+    const keys = promised.map(({ key }) => key);
+    expect([...keys].sort()).toEqual(keys);
+  });
+
+  test('of another body under the same sid is noted, and the first one counts', async () => {
+    const { deps, promised, happened } = house();
+    await receiveInbound(deps)(sms('yes'));
+    await receiveInbound(deps)(sms('no'));
+    expect(promised).toHaveLength(1);
+    expect(happened).toEqual(['nudge', 'conflict']);
+  });
+
+  test('whose promise fails is not kept, so that its repetition is taken', async () => {
+    const { deps, promised } = house();
+    const broken = { ...deps, promise: () => Promise.reject(new Error('no')) };
+    await expect(receiveInbound(broken)(sms('yes'))).rejects.toThrow('no');
+    await receiveInbound(deps)(sms('yes'));
+    expect(promised).toHaveLength(1);
+  });
+
+  test('of a sender that is no phone goes to the line of such senders', async () => {
+    const { deps, promised } = house();
+    await receiveInbound(deps)(sms('Your code is 1', { from: null }));
+    expect(promised).toMatchObject([{ send: { to: lineIdOf(null, OURS) } }]);
+    expect(promised.map(textedOf)[0]?.phone).toBeNull();
+  });
+});
+
+describe('routing in the database', () => {
+  const routed = async (body: string) => {
+    const { deps, promised } = house();
+    await receiveInbound(deps)(sms(body));
+    const texted = promised.map(textedOf)[0];
+    if (texted === undefined) throw new Error('The message was not taken.');
+    return deps.transact((tx) => routeReply({ texted, ourNumber: OURS }, { tx, at: NOW }));
+  };
+
+  test('finds the open invitation', async () => {
+    await writePrompts(database.sql, [prompt]);
+    expect(await routed('no')).toMatchObject({
+      route: 'invitation',
+      send: { to: INVITATION, owner: OWNER, event: { type: 'invitee.replied_no' } },
+    });
+  });
+
+  test('passes by an invitation that reached nobody', async () => {
+    await writePrompts(database.sql, [{ ...prompt, state: 'closed' }]);
+    expect(await routed('yes')).toEqual({ route: 'unmatched' });
+  });
+
+  test('knows that the phone has opted out, and how often it was answered', async () => {
+    await writePrompts(database.sql, [prompt]);
+    for (const n of [1, 2, 3]) {
+      const id = `55555555-5555-4555-8555-55555555555${n}`;
+      await writeMessages(database.sql, [{ ...message, id, purpose: 'update' }]);
+    }
+    expect(await routed('no')).toMatchObject({ send: { event: { heard: { mayAnswer: false } } } });
+    await database.sql`truncate inbound_messages`;
+    await writePhones(database.sql, [{ phone: PHONE, optedOut: true, updatedAt: NOW }]);
+    expect(await routed('yes')).toEqual({ route: 'opted_in' });
+  });
+
+  test('an older word of a phone does not undo a newer one', async () => {
+    await writePhones(database.sql, [{ phone: PHONE, optedOut: false, updatedAt: NOW }]);
+    await writePhones(database.sql, [{ phone: PHONE, optedOut: true, updatedAt: NOW - 1 }]);
+    const [row] = await database.sql`select opted_out from phones`;
+    expect(row?.opted_out).toBe(false);
+  });
+
+  test('finds the invitations that must hear of an opt-out', async () => {
+    await writePrompts(database.sql, [prompt]);
+    await writePrompts(database.sql, [{ ...prompt, id: TEXT, state: 'closed' }]);
+    const { deps } = house();
+    const found = await deps.transact((tx) => findInvitations({ phone: PHONE }, { tx }));
+    expect(found).toEqual({ invitations: [{ id: INVITATION, owner: OWNER }] });
+  });
+});
+
+describe('a status callback', () => {
+  const status = {
+    sid: SID,
+    textId: TEXT,
+    from: OURS,
+    to: PHONE,
+    status: 'undelivered',
+    raw: 'undelivered',
+    errorCode: 21610,
+    rawErrorCode: '21610',
+  } as const;
+
+  test('that comes before the sid is known finds its text by our own id', async () => {
+    await writeMessages(database.sql, [message]);
+    const { deps, promised } = house();
+    await receiveStatus(deps)(status);
+    expect(promised).toMatchObject([
+      {
+        send: {
+          to: TEXT,
+          owner: OWNER,
+          event: {
+            type: 'carrier.reported',
+            status: 'undelivered',
+            providerCode: 21610,
+            optOut: true,
+          },
+        },
+      },
+    ]);
+  });
+
+  test('without our id finds its text by the sid', async () => {
+    await writeMessages(database.sql, [{ ...message, sid: SID }]);
+    const { deps, promised } = house();
+    await receiveStatus(deps)({ ...status, textId: null });
+    expect(promised).toHaveLength(1);
+  });
+
+  test('that is repeated is promised under the same key', async () => {
+    await writeMessages(database.sql, [{ ...message, sid: SID }]);
+    const { deps, promised } = house();
+    await receiveStatus(deps)(status);
+    await receiveStatus(deps)(status);
+    expect(new Set(promised.map(({ key }) => key)).size).toBe(1);
+  });
+
+  test.each([
+    ['of a text that is not ours', status, 'unknown text'],
+    ['with a word we do not know', { ...status, status: null }, 'unknown status'],
+  ])('%s changes nothing', async (_, callback, why) => {
+    const { deps, promised, happened } = house();
+    await receiveStatus(deps)(callback);
+    expect(promised).toEqual([]);
+    expect(happened).toEqual([why]);
+  });
+
+  test('whose id, sid and phone are not of one text changes nothing', async () => {
+    await writeMessages(database.sql, [{ ...message, sid: `SM${'b'.repeat(32)}` }]);
+    await writeMessages(database.sql, [{ ...message, id: INVITATION }]);
+    const { deps, promised, happened } = house();
+    await receiveStatus(deps)(status);
+    await receiveStatus(deps)({ ...status, textId: INVITATION, to: '+14155550102' });
+    expect(promised).toEqual([]);
+    expect(happened).toEqual(['mismatch', 'mismatch']);
+  });
+});
