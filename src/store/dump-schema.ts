@@ -5,7 +5,7 @@
 
 import type { Sql } from './connect.ts';
 
-/** The tables, indexes and grants of schema `public`, in an order that depends on names only (columns: on position). */
+/** The tables, indexes, owners and grants of schema `public`, in an order that depends on names only (columns: on position). */
 export async function dumpSchema(sql: Sql): Promise<string> {
   const tables = await readTables(sql);
   const parts = tables.map((table) => tableText(table));
@@ -17,6 +17,8 @@ export async function dumpSchema(sql: Sql): Promise<string> {
 type Table = {
   readonly name: string;
   readonly partitionedBy: string | null;
+  /** Where it is not who migrates. */
+  readonly owner: string | null;
   readonly comment: string | null;
   readonly columns: readonly string[];
   readonly constraints: readonly string[];
@@ -27,6 +29,7 @@ function tableText(table: Table): string {
   const inside = [...table.columns, ...table.constraints].map((line) => `  ${line}`).join(',\n');
   const partition = table.partitionedBy === null ? '' : ` partition by ${table.partitionedBy}`;
   const lines = [`create table ${table.name} (\n${inside}\n)${partition};`];
+  if (table.owner !== null) lines.push(`alter table ${table.name} owner to ${table.owner};`);
   if (table.comment !== null) {
     lines.push(`comment on table ${table.name} is '${table.comment.replaceAll("'", "''")}';`);
   }
@@ -38,6 +41,7 @@ async function readTables(sql: Sql): Promise<readonly Table[]> {
     select
       quote_ident(t.relname) as name,
       pg_get_partkeydef(t.oid) as "partitionedBy",
+      nullif(pg_get_userbyid(t.relowner), current_user) as owner,
       obj_description(t.oid, 'pg_class') as comment,
       array(
         select concat_ws(' ',
@@ -73,26 +77,29 @@ async function readTables(sql: Sql): Promise<readonly Table[]> {
     order by t.relname`;
 }
 
-/** What roles other than the owner may do, to tables and to single columns. */
+/** What roles other than the owner may do, to the schema, to tables and to single columns. */
 async function readGrants(sql: Sql): Promise<readonly string[]> {
   const rows = await sql<{ line: string }[]>`
     with held as (
-      select t.relname, null as attname, t.relowner, t.relacl as acl
+      select 'schema ' || quote_ident(nspname) as thing, null as attname, nspowner as owner, nspacl as acl
+      from pg_namespace where oid = 'public'::regnamespace
+      union all
+      select quote_ident(t.relname), null, t.relowner, t.relacl
       from pg_class t
       where t.relnamespace = 'public'::regnamespace and t.relkind in ('r', 'p', 'S', 'v') and not t.relispartition
       union all
-      select t.relname, a.attname, t.relowner, a.attacl
+      select quote_ident(t.relname), a.attname, t.relowner, a.attacl
       from pg_class t join pg_attribute a on a.attrelid = t.oid
       where t.relnamespace = 'public'::regnamespace and not t.relispartition and a.attacl is not null
     )
     select format('grant %s on %s to %s;',
       string_agg(lower(g.privilege_type) || coalesce(' (' || quote_ident(held.attname) || ')', ''), ', '
         order by g.privilege_type),
-      quote_ident(held.relname),
+      held.thing,
       case when g.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(g.grantee)) end) as line
     from held, aclexplode(held.acl) g
-    where g.grantee <> held.relowner
-    group by held.relname, held.attname, g.grantee
+    where g.grantee <> held.owner
+    group by held.thing, held.attname, g.grantee
     order by 1`;
   return rows.map(({ line }) => line);
 }

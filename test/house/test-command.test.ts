@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { root } from './files.ts';
+
+describe('npm test', () => {
+  let project: string;
+
+  beforeEach(async () => {
+    project = await mkdtemp(join(tmpdir(), 'funlet-planted-'));
+    await symlink(join(root, 'node_modules'), join(project, 'node_modules'));
+    await writeFile(join(project, 'package.json'), '{ "type": "module" }');
+    await writeFile(
+      join(project, 'vitest.config.ts'),
+      `export default { test: { pool: 'forks' } };`,
+    );
+  });
+  afterEach(() => rm(project, { recursive: true, force: true }));
+
+  test.each([
+    ['passes when every test does', `test('a', () => {});`, '1 passed, 0 failed', 0],
+    [
+      'fails with one failing test',
+      `test('a', () => {}); test('b', () => { throw new Error('b'); });`,
+      '1 passed, 1 failed',
+      1,
+    ],
+    ['fails with a file that does not load', `import './nowhere.ts';`, '0 passed, 1 failed', 1],
+    [
+      'fails with an error outside every test',
+      `test('a', () => { setImmediate(() => { throw new Error('late'); }); });`,
+      '1 passed, 1 failed',
+      1,
+    ],
+    [
+      'fails when a test ends its process',
+      `test('a', () => { process.kill(process.pid, 'SIGKILL'); });`,
+      '0 passed, 1 failed',
+      1,
+    ],
+    ['fails when no test runs', `test.skip('a', () => {});`, '0 passed, 1 failed', 1],
+  ])('%s, and says so in its last line', async (_name, planted, lastLine, code) => {
+    const text = `import { test } from 'vitest';\n${planted}`;
+    await writeFile(join(project, 'planted.test.ts'), text);
+    expect(await runTests()).toEqual({ lastLine, code });
+  });
+
+  function runTests(): Promise<{
+    readonly lastLine: string | undefined;
+    readonly code: number | null;
+  }> {
+    const tsx = join(root, 'node_modules/tsx/dist/loader.mjs');
+    const args = ['--import', tsx, join(root, 'test/run.ts'), '--root', project];
+    return new Promise((resolve) => {
+      const child = execFile(process.execPath, args, { cwd: project }, (_error, stdout) =>
+        resolve({ lastLine: stdout.trimEnd().split('\n').at(-1), code: child.exitCode }),
+      );
+    });
+  }
+});

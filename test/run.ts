@@ -1,0 +1,56 @@
+/**
+ * `npm test`: runs vitest and ends with the plain line `N passed, N failed`, counted from vitest's own report. A crash,
+ * a file that does not load, an error outside every test, and a run of no tests are failures too.
+ */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const manifest = createRequire(import.meta.url).resolve('vitest/package.json');
+const vitest = join(dirname(manifest), 'vitest.mjs');
+
+/** The part of vitest's JSON report that we count. */
+type Report = {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly unknown[];
+  }[];
+};
+
+const folder = await mkdtemp(join(tmpdir(), 'funlet-report-'));
+try {
+  const file = join(folder, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = [vitest, 'run', ...reporters, ...process.argv.slice(2)];
+  const child = spawn(process.execPath, args, { stdio: 'inherit' });
+  const [code, signal] = await once(child, 'exit');
+
+  const report = await readFile(file, 'utf8').then(
+    (text): Report => JSON.parse(text),
+    () => undefined,
+  );
+  const unloaded = report?.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  const passed = report?.numPassedTests ?? 0;
+  let failed = (report?.numFailedTests ?? 0) + (unloaded?.length ?? 0);
+  if (failed === 0 && code !== 0) {
+    failed = 1;
+    console.log(
+      `vitest ended with ${signal ?? `code ${code}`} though no test failed: read its output above.`,
+    );
+  } else if (passed + failed === 0) {
+    failed = 1;
+    console.log('No test ran: the pattern matches no file, or all tests are skipped.');
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
