@@ -1,0 +1,56 @@
+/* Crews: the transaction actors that charts invoke for them, and what the API shows. */
+import type { TransactionScope } from '../engine/index.ts';
+import {
+  type Crew,
+  findCrew,
+  insertCrew,
+  type ListedCrew,
+  listCrews,
+  type Member,
+} from '../store/crews.ts';
+import type { Queryable } from '../store/orm.ts';
+
+/** More than an organizer can look through in a chat. */
+const MAX_LISTED = 100;
+
+type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
+
+/** `saveCrew`: stores a crew and its people. */
+export async function saveCrew(
+  { crewId, name, members }: { crewId: string; name: string; members: readonly Member[] },
+  { tx, at, self }: Scope,
+): Promise<{ readonly members: number }> {
+  await insertCrew(tx, { organizerId: self.owner, id: crewId, name, members, createdAt: at });
+  return { members: members.length };
+}
+
+/** `loadCrews`: the organizer's crews, latest first. */
+export const loadCrews = async (
+  _: object,
+  { tx, self }: Scope,
+): Promise<{ readonly crews: readonly ListedCrew[] }> => ({
+  crews: await listCrews(tx, self.owner, MAX_LISTED),
+});
+
+type Found = { readonly found: true; readonly name: string; readonly members: readonly Member[] };
+
+/** `loadCrew`: the people of one crew as they are now. Somebody else's crew is not found. */
+export async function loadCrew(
+  { crewId }: { readonly crewId: string },
+  { tx, self }: Scope,
+): Promise<Found | { readonly found: false }> {
+  const crew = await findCrew(tx, { organizerId: self.owner, crewId });
+  return crew === undefined
+    ? { found: false }
+    : { found: true, name: crew.name, members: crew.members };
+}
+
+/** What `GET /v1/crews` shows. */
+export const crewsOf = (sql: Queryable, organizerId: string): Promise<readonly ListedCrew[]> =>
+  listCrews(sql, organizerId, MAX_LISTED);
+
+/** What `GET /v1/crews/{id}` shows; undefined for an unknown and for somebody else's. */
+export const crewOf = (
+  sql: Queryable,
+  of: { readonly organizerId: string; readonly crewId: string },
+): Promise<Crew | undefined> => findCrew(sql, of);

@@ -1,0 +1,85 @@
+/* Events: the transaction actor that saves one with its invitations, and what the API shows. */
+import type { TransactionScope } from '../engine/index.ts';
+import { insertCrew } from '../store/crews.ts';
+import { type EventRow, findEvent, insertEvent, listEvents } from '../store/events.ts';
+import { listInvitations, type Tally, tallyOf, writeInvitations } from '../store/invitations.ts';
+import type { Queryable } from '../store/orm.ts';
+import { optedOutAmong } from '../store/phones.ts';
+
+/** More than an organizer can look through in a chat. */
+const MAX_LISTED = 100;
+
+type Invitee = { readonly invitationId: string; readonly phone: string; readonly name: string };
+
+/** An event to be saved; `newCrew` is made of its people, and the event is that crew's. */
+export type EventToSave = Pick<
+  EventRow,
+  'title' | 'startsAt' | 'timeZone' | 'place' | 'details' | 'crewId'
+> & {
+  readonly eventId: string;
+  readonly newCrew: { readonly id: string; readonly name: string } | null;
+  readonly people: readonly Invitee[];
+};
+
+/**
+ * `saveEvent`: stores the event, the crew that is kept with it, and an invitation for everybody who may be
+ * texted. Who has opted out stays in the crew and is not invited.
+ */
+export async function saveEvent(
+  event: EventToSave,
+  { tx, at, self }: Pick<TransactionScope, 'tx' | 'at' | 'self'>,
+): Promise<{ readonly suppressedOptOut: number; readonly invitees: readonly Invitee[] }> {
+  const { owner: organizerId } = self;
+  const { eventId, newCrew, people, ...what } = event;
+  if (newCrew !== null) {
+    const members = people.map(({ name, phone }) => ({ name, phone }));
+    await insertCrew(tx, { organizerId, ...newCrew, members, createdAt: at });
+  }
+  const crewId = event.crewId ?? newCrew?.id ?? null;
+  const row = { ...what, organizerId, id: eventId, crewId, state: 'live' as const, createdAt: at };
+  await insertEvent(tx, row);
+
+  const optedOut = await optedOutAmong(
+    tx,
+    people.map(({ phone }) => phone),
+  );
+  const invitees = people.filter(({ phone }) => !optedOut.has(phone));
+  await writeInvitations(
+    tx,
+    invitees.map(({ invitationId, phone, name }) => ({
+      ...{ organizerId, id: invitationId, eventId, syncupId: null, phone, name },
+      ...{ reply: 'none' as const, guests: 0, delivery: 'queued', updatedAt: at },
+    })),
+  );
+  return { suppressedOptOut: people.length - invitees.length, invitees };
+}
+
+/** An event with how its invitees have answered. */
+export type EventWithTally = EventRow & {
+  readonly tally: Tally;
+  readonly invitees: readonly {
+    readonly name: string;
+    readonly phone: string;
+    readonly reply: string;
+    readonly guests: number;
+    readonly delivery: string;
+  }[];
+};
+
+/** What `GET /v1/events/{id}` shows; undefined for an unknown and for somebody else's. */
+export async function eventOf(
+  sql: Queryable,
+  of: { readonly organizerId: string; readonly eventId: string },
+): Promise<EventWithTally | undefined> {
+  const event = await findEvent(sql, of);
+  if (event === undefined) return undefined;
+  const [tally, invited] = await Promise.all([tallyOf(sql, of), listInvitations(sql, of)]);
+  const invitees = invited.map(({ name, phone, reply, guests, delivery }) => ({
+    ...{ name, phone, reply, guests, delivery },
+  }));
+  return { ...event, tally, invitees };
+}
+
+/** What `GET /v1/events` shows. */
+export const eventsOf = (sql: Queryable, organizerId: string): Promise<readonly EventRow[]> =>
+  listEvents(sql, organizerId, MAX_LISTED);

@@ -1,0 +1,92 @@
+/* The invitations: who is invited to what, and where each reply stands. */
+import { and, count, eq, sql as expression } from 'drizzle-orm';
+import { invitations } from '../../drizzle/schema.ts';
+import { ormOf, type Queryable } from './orm.ts';
+
+/** Instants are epoch ms. */
+export type InvitationRow = {
+  readonly organizerId: string;
+  readonly id: string;
+  readonly eventId: string | null;
+  readonly syncupId: string | null;
+  readonly phone: string;
+  readonly name: string;
+  readonly reply: 'none' | 'yes' | 'no' | 'vote' | 'unknown';
+  readonly guests: number;
+  readonly delivery: string;
+  readonly updatedAt: number;
+};
+
+/**
+ * Writes invitations as they stand now. The event's own commit makes them, each invitation's instance
+ * keeps its own from then on; that instance's `seq` keeps the order of writes.
+ */
+export async function writeInvitations(
+  sql: Queryable,
+  rows: readonly InvitationRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await ormOf(sql)
+    .insert(invitations)
+    .values(rows.map((row) => ({ ...row, updatedAt: new Date(row.updatedAt) })))
+    .onConflictDoUpdate({
+      target: [invitations.organizerId, invitations.id],
+      set: {
+        name: expression`excluded.name`,
+        reply: expression`excluded.reply`,
+        guests: expression`excluded.guests`,
+        delivery: expression`excluded.delivery`,
+        updatedAt: expression`excluded.updated_at`,
+      },
+    });
+}
+
+/** How an event's invitees have answered: `pending` have not; guests are those that a yes brings. */
+export type Tally = {
+  readonly invited: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly unknown: number;
+  readonly pending: number;
+  readonly guests: number;
+};
+
+type OfEvent = { readonly organizerId: string; readonly eventId: string };
+
+const ofEvent = ({ organizerId, eventId }: OfEvent) =>
+  and(eq(invitations.organizerId, organizerId), eq(invitations.eventId, eventId));
+
+export async function tallyOf(sql: Queryable, event: OfEvent): Promise<Tally> {
+  const replied = (reply: InvitationRow['reply']) =>
+    expression<number>`(count(*) filter (where ${invitations.reply} = ${reply}))::int`;
+  const [tally] = await ormOf(sql)
+    .select({
+      invited: count(),
+      yes: replied('yes'),
+      no: replied('no'),
+      unknown: replied('unknown'),
+      pending: replied('none'),
+      guests: expression<number>`coalesce(sum(${invitations.guests}) filter (where ${invitations.reply} = 'yes'), 0)::int`,
+    })
+    .from(invitations)
+    .where(ofEvent(event));
+  return tally ?? { invited: 0, yes: 0, no: 0, unknown: 0, pending: 0, guests: 0 };
+}
+
+/** Who is invited to an event, by name. */
+export async function listInvitations(
+  sql: Queryable,
+  event: OfEvent,
+): Promise<readonly InvitationRow[]> {
+  const found = await ormOf(sql)
+    .select()
+    .from(invitations)
+    .where(ofEvent(event))
+    .orderBy(invitations.name, invitations.phone);
+  return found.map((row) => ({
+    ...row,
+    // The table's check allows no other.
+    reply: row.reply as InvitationRow['reply'],
+    updatedAt: row.updatedAt.getTime(),
+  }));
+}

@@ -1,0 +1,46 @@
+/* What is asked of stored instances about sessions: which was the last on a device, and what was done in one. */
+import type { Queryable } from './orm.ts';
+
+export type StoredSession = {
+  readonly id: string;
+  readonly status: 'active' | 'done';
+  /** Epoch ms. */
+  readonly steppedAt: number;
+};
+
+/**
+ * The session that began last on this device (`device` stands for organizer, platform and device).
+ * Reads backward along the organizer's sessions, so that it looks at one or two of them.
+ */
+export async function newestSession(
+  sql: Queryable,
+  { organizerId, device }: { readonly organizerId: string; readonly device: string },
+): Promise<StoredSession | undefined> {
+  const [newest] = await sql<StoredSession[]>`
+    select id, status, (extract(epoch from stepped_at) * 1000)::float8 as "steppedAt"
+    from instances
+    where organizer_id = ${organizerId} and machine = 'session'
+      and snapshot -> 'context' ->> 'device' = ${device}
+    order by begun_at desc, id desc
+    limit 1`;
+  return newest;
+}
+
+type OfSession = { readonly organizerId: string; readonly sessionId: string };
+
+/** How many of the organizer's events the session's flows have handled, open ones and ended ones. */
+export async function countFlowActions(sql: Queryable, of: OfSession): Promise<number> {
+  const [counted] = await sql<{ actions: number }[]>`
+    select coalesce(sum((trace ->> 'actions')::int), 0)::int as actions from instances
+    where organizer_id = ${of.organizerId} and session_id = ${of.sessionId}`;
+  return counted?.actions ?? 0;
+}
+
+/** The session's flows that are still open, oldest first. */
+export async function listOpenFlows(sql: Queryable, of: OfSession): Promise<readonly string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from instances
+    where organizer_id = ${of.organizerId} and session_id = ${of.sessionId} and status = 'active'
+    order by begun_at, id`;
+  return rows.map(({ id }) => id);
+}
