@@ -161,6 +161,7 @@ create table messages (
   updated_at timestamp(3) with time zone not null,
   constraint messages_organizer_id_id_pk PRIMARY KEY (organizer_id, id)
 );
+CREATE INDEX messages_id ON public.messages USING btree (id);
 CREATE INDEX messages_phone ON public.messages USING btree (phone, queued_at);
 CREATE INDEX messages_sid ON public.messages USING btree (sid) WHERE (sid IS NOT NULL);
 

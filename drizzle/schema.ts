@@ -226,6 +226,8 @@ export const messages = pgTable(
   (t) => [
     primaryKey({ columns: [t.organizerId, t.id] }),
     index('messages_phone').on(t.phone, t.queuedAt),
+    /** A status callback names the text alone. */
+    index('messages_id').on(t.id),
     index('messages_sid').on(t.sid).where(sql`sid is not null`),
   ],
 );

@@ -170,5 +170,6 @@ CREATE INDEX "jobs_due" ON "jobs" USING btree ("due_at");--> statement-breakpoin
 CREATE INDEX "jobs_lane" ON "jobs" USING btree ("organizer_id","lane","id");--> statement-breakpoint
 CREATE INDEX "log_outbox_at" ON "log_outbox" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "messages_phone" ON "messages" USING btree ("phone","queued_at");--> statement-breakpoint
+CREATE INDEX "messages_id" ON "messages" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "messages_sid" ON "messages" USING btree ("sid") WHERE sid is not null;--> statement-breakpoint
 CREATE INDEX "sms_prompts_open" ON "sms_prompts" USING btree ("phone","our_number","state");

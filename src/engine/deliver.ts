@@ -9,13 +9,13 @@ import type { Input } from '../behavior/vocabulary.ts';
 import { askingOf } from '../chart/asking.ts';
 import type { StoredSnapshot } from '../chart/step.ts';
 import type { InstanceKey, InstanceRow } from '../store/instances.ts';
-import { writesOf } from './commit.ts';
 import { type Core, timeAfter } from './core.ts';
 import { type Member, memberOf, stepMember } from './member.ts';
 import type { Delivered } from './outcome.ts';
 import type { Cause } from './promises.ts';
 import { fireDueTimers } from './timers.ts';
 import { commitTogether, unknownChart } from './together.ts';
+import { movedTo, writeOne } from './write-one.ts';
 
 /** A key that makes a delivery happen once, with a hash of what it was used for. */
 export type Key = { readonly value: string; readonly hash: string };
@@ -99,21 +99,6 @@ async function decide(
   );
   return written && result !== undefined ? movedTo(result) : 'overtaken';
 }
-
-/** Writes a commit of one instance through the batch. */
-export async function writeOne(core: Core, member: Member): Promise<Delivered | 'overtaken'> {
-  const commit = writesOf([member]);
-  if (!(await core.write(commit))) return 'overtaken';
-  core.after({ jobs: member.promised.length > 0, entries: member.drafts.length > 0 });
-  const [write] = commit.writes;
-  return movedTo({ ...member, row: write?.row ?? member.row });
-}
-
-const movedTo = ({ row, seen, invalid }: Member): Delivered => ({
-  outcome: 'moved',
-  invalid,
-  instance: { ...row, seq: seen + 1 },
-});
 
 /** Remembers a key with the step that it was used for. */
 export function withKey(member: Member, { key }: Pick<Delivery, 'key'>): Member {

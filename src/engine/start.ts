@@ -7,10 +7,11 @@ import type { Beginning } from '../behavior/inspector/index.ts';
 import type { Chart } from '../chart/registry.ts';
 import { type InstanceKey, type InstanceRow, loadOpenOfSession } from '../store/instances.ts';
 import { type Core, timeAfter } from './core.ts';
-import { type Delivery, type Key, withKey, writeOne } from './deliver.ts';
+import { type Delivery, type Key, withKey } from './deliver.ts';
 import { type Birth, beginMember, type Member } from './member.ts';
 import type { Started } from './outcome.ts';
 import { commitTogether } from './together.ts';
+import { writeOne } from './write-one.ts';
 
 export type Starting = {
   readonly machine: string;

@@ -6,9 +6,10 @@
 import { derivedId } from '../behavior/derived-id.ts';
 import type { InstanceKey, InstanceRow, Timers } from '../store/instances.ts';
 import { type Core, timeAfter } from './core.ts';
-import { writeOne } from './deliver.ts';
+
 import { type Member, memberOf, stepMember } from './member.ts';
 import { commitTogether, unknownChart } from './together.ts';
+import { writeOne } from './write-one.ts';
 
 /** Wakes an instance: fires what is due. Returns when the next timer is due, if there is one. */
 export const wake = (core: Core, { organizerId, id }: InstanceKey): Promise<void> =>

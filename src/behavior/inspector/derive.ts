@@ -5,7 +5,7 @@
 import { DEFAULTED, DERIVED } from '../catalogue/index.ts';
 import type { AnyEvent, Standing } from '../observed.ts';
 import type { EventType } from '../vocabulary.ts';
-import type { InspectedChart } from './inspect.ts';
+import type { InspectedChart } from './chart.ts';
 import type { Stimulus, Trace } from './trace.ts';
 
 /** All that is known when one entry is made. */

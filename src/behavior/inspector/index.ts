@@ -1,7 +1,7 @@
+export type { InspectedChart } from './chart.ts';
 export { type Draft, draftOf, type Entry, placeDrafts } from './draft.ts';
 export {
   type Inspected,
-  type InspectedChart,
   type Inspection,
   type InspectorDeps,
   inspect,

@@ -5,21 +5,13 @@
  * becomes an entry with problems, which the projector puts into quarantine, and one `error` row.
  */
 import type { Catalogue } from '../catalogue/index.ts';
-import { type Fact, isClientEvent, type RootMeta, type Subject } from '../meta.ts';
+import { isClientEvent, type Subject } from '../meta.ts';
 import type { AnyEvent, Microstep, ObservedStep, Standing } from '../observed.ts';
 import type { EventType } from '../vocabulary.ts';
+import type { InspectedChart } from './chart.ts';
 import { derivedOf, type Moment } from './derive.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { Stimulus, Trace } from './trace.ts';
-
-/** What the inspector knows of a chart. */
-export type InspectedChart = {
-  readonly id: string;
-  readonly version: string;
-  readonly root: RootMeta;
-  readonly describe: Readonly<Partial<Record<EventType, (fact: Fact<never>) => unknown>>>;
-  readonly subject: (context: never) => Subject;
-};
 
 /** Whose step it is. */
 export type Inspected = {
