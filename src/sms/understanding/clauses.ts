@@ -40,7 +40,7 @@ export function splitClauses(text: string): readonly Clause[] {
     .replace(/(\d)[.,:](?=\d)/gu, '$1\u0001');
   const clauses: Clause[] = [];
   for (const piece of prepared.split(
-    /(?<=[.!?;:,\n\u2026()[\]{}"|/\\\u00bf\u00a1~]) *| +-+ +| ?--+ ?/u,
+    /(?<=[.!?;:,\n\u2026)[\]{}"|/\\\u00bf\u00a1~]) *|(?<![\p{L}\p{N}])(?=\() *| +-+ +| ?--+ ?/u,
   )) {
     const question = /\?\W*$/u.test(piece);
     const words = plainWords(piece.replaceAll('\u0001', ' '));
@@ -58,7 +58,7 @@ function markQuestion(clauses: Clause[]): void {
 
 function addClauses(clauses: Clause[], words: string, question: boolean): void {
   if (words === '') return;
-  const parts = words.split(/(?:^| )(?:but|pero|however|although)(?= |$) ?/u);
+  const parts = words.split(/(?:^| )(?:but|pero|however|although|though(?= [ip])|because|porque)(?= |$) ?/u);
   parts.forEach((part, index) => {
     const last = index === parts.length - 1;
     const halves = part.split(INNER_CORRECTION);

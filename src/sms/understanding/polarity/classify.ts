@@ -2,50 +2,33 @@
  * Says what one clause is. It looks at nothing outside the clause; read-polarity.ts weighs the
  * clauses against each other.
  */
-import { rewriteIdioms } from './idioms.ts';
-import { MAYBE, MAYBE_TAIL } from './maybe-phrases.ts';
-import { NO_RSVP, NO_RSVP_ALONE, NO_SOFT } from './no-phrases.ts';
-import { beginsWith, isExactly, isOnly } from './patterns.ts';
 import {
-  ADVERB_YES,
-  ASSENT,
-  FILLERS,
-  NO_CONTINUES,
-  PLAIN_NO,
-  PLAIN_YES,
-  TAIL,
-} from './words-of-answer.ts';
+  areAll,
+  beginsWith,
+  isOnly,
+  longestAt,
+  matchesAt,
+  type PhraseBook,
+  phraseBook,
+  wordSet,
+} from '../phrase-book.ts';
+import { ADVERB_YES, ASSENT, NO_CONTINUES, PLAIN_NO, PLAIN_YES } from '../tables/answer-words.ts';
+import { NO_RSVP, NO_RSVP_ALONE, NO_SOFT } from '../tables/no-phrases.ts';
+import { FILLERS, TAIL, UNDECIDED_TAIL } from '../tables/small-words.ts';
+import { HEDGES, UNDECIDED } from '../tables/undecided-phrases.ts';
 import {
+  GO_AHEAD,
   GO_AHEAD_AFTER,
-  GO_AHEAD_ALONE,
   YES_RSVP,
   YES_RSVP_ALONE,
-  YES_RSVP_SHORT,
+  YES_SHORT,
   YES_SOFT,
-} from './yes-phrases.ts';
-
-/**
- * From firm to faint: `word` answers by itself; `rsvp` speaks of taking part; `soft` judges the
- * proposal; `assent` may be mere politeness. `go-ahead` continues an agreement. `condition`,
- * `maybe` and `mixed` keep a reply from counting. `reported` tells what somebody else said.
- */
-export type ClauseKind =
-  | 'yes-word'
-  | 'yes-rsvp'
-  | 'yes-soft'
-  | 'assent'
-  | 'go-ahead'
-  | 'no-word'
-  | 'no-rsvp'
-  | 'no-soft'
-  | 'maybe'
-  | 'condition'
-  | 'mixed'
-  | 'retract'
-  | 'question'
-  | 'reported'
-  | 'polite'
-  | 'note';
+} from '../tables/yes-phrases.ts';
+import { ANSWER_NO, ANSWER_YES, answerTalk } from './answer-talk.ts';
+import { type ClauseKind, isNo, isYes } from './clause-kind.ts';
+import { type Condition, conditionIn } from './condition.ts';
+import { rewriteIdioms } from './idioms.ts';
+import { isQuestionShaped } from './question.ts';
 
 export type Classified = {
   readonly kind: ClauseKind;
@@ -53,207 +36,164 @@ export type Classified = {
   readonly bare: boolean;
 };
 
-const FILLER = new RegExp(`^(?:${FILLERS})(?: |$)`, 'u');
-const plainYes = new RegExp(`^(?:${PLAIN_YES})(?= |$)`, 'u');
-const adverbYes = new RegExp(`^(?:${ADVERB_YES})(?= |$)`, 'u');
-const assent = new RegExp(`^(?:${ASSENT})(?= |$)`, 'u');
-const plainNo = new RegExp(`^(?:${PLAIN_NO})(?= |$)`, 'u');
-const onlyTail = new RegExp(`^(?:(?:${TAIL})(?: |$))*$`, 'u');
-const yesRsvp = beginsWith(YES_RSVP);
-const yesRsvpAlone = isOnly(YES_RSVP_ALONE, TAIL);
-const yesRsvpShort = isExactly(YES_RSVP_SHORT);
-const yesSoft = isOnly(YES_SOFT, TAIL);
-const goAheadAlone = isExactly(GO_AHEAD_ALONE);
-const goAheadAfter = beginsWith(GO_AHEAD_AFTER);
-const noRsvp = beginsWith(NO_RSVP);
-const noRsvpAlone = isOnly(NO_RSVP_ALONE, TAIL);
-const noSoft = isOnly(NO_SOFT, TAIL);
-const undecided = isOnly(MAYBE, MAYBE_TAIL);
-
-const WH =
-  /^(?:what|when|where|who|whom|which|how|why|whose|que(?= (?:hora|dia|es|pasa|onda))|cuando|donde|quien|como|cual|cuanto|cuantos|a que hora)(?= |$)(?! (?:knows|can say|can tell|a |an ))/u;
-const INVERTED =
-  /^(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|has|have|had|may|might|am)(?: not)? (?:i|you|we|they|he|she|it|this|that|there|the|a|an|my|your|our|anyone|anybody|any|people|kids|everyone|these|those)(?= |$)/u;
-const NOT_INVERTED =
-  /^(?:do (?:it|that|this|the|a|an)|have (?:a|an|the|fun|it)|may the|can not|do not|will not)(?= |$)/u;
-const CONDITION =
-  /(?:^| )(?:if|unless|depends|depending|as long as|so long as|provided|providing|assuming|only when|on condition|on the condition|contingent|subject to|once i (?:know|hear|check|see)|si (?=(?:puedo|podemos|dios|me|no|llego|salgo|tengo|consigo|alcanzo|hay|quieres|se|mi|el|la|todo|voy|vamos|va|es|queda|encuentro))|siempre y cuando|a menos que|con tal)(?= |$)/u;
-const FIRST_PERSON =
-  /(?:^| )(?:i|we|me|my|us|our|it|puedo|podemos|voy|salgo|llego|dios|me|mi|alcanzo|consigo|tengo)(?= |$)/u;
-const REPORTED =
-  /^(?!(?:i|we|my answer|the answer) )(?:\w+ ){1,3}?(?:says?|said|told|thinks?|thought|wants?|asks?|asked|wrote|replied|answered|dijo|dice|is a|are a)(?= |$)/u;
-const RETRACT =
-  /^(?:just kidding|kidding|i am (?:just )?kidding|joking|just joking|never mind|no wait|not|psych|broma|es broma)$/u;
-const HEDGED_YES =
-  /^(?:maybe|probably|perhaps|possibly|i think(?! so)|i guess(?! so| yes)|most likely|likely|hopefully|might|i might|but maybe|at some point|tentatively|tal vez|quiza|creo(?! que s\u00ed))(?= |$)/u;
-/** One clause that is about answering and has one answer word: "i would have to say no". */
-const ANSWER_TALK = new Set(
-  (
-    'my the answer answers response respond reply to that this is it i would will have say says saying said go going with for guess think ' +
-    'believe am a an definite big hard firm strong solid resounding absolute definitely as from me so put down mean meant vote choose ' +
-    'pick want can confirm must need be in simply just emphatic clear certain most well question your you on here at all still ' +
-    'unfortunately sadly please final afraid giving give getting going responding replying answering answered replied respectfully thanks sorry ' +
-    'gonna enthusiastic fat huge total complete pretty sure very course of and then ok mine its was like love leaning we our us both ' +
-    'would\u00edve que digo respuesta mi es la un una rotundo definitivo thats let me lets consider count mark regarding about too'
-  ).split(' '),
+/** Nobody answers in a longer clause; what stands behind these words is a note. */
+const MAX_WORDS = 60;
+const NOTHING: ReadonlySet<string> = new Set();
+const NO_WORD = phraseBook('no');
+const RETRACT = phraseBook(`
+  not|no wait|wait
+`);
+const TAKES_BACK = phraseBook(`
+  (i am)? (just|only)? (kidding|joking|messing with you) !(about|around)
+  never mind|psych|sike|es broma|broma|mentira
+`);
+const REPORTED = phraseBook(`
+  _ (says|said|told|thinks|thought|wants|asked|wrote|replied|answered|dijo|dice) ...
+  (my|your|the|mi) _ (says|said|told|thinks|thought|wants|asked|wrote|replied|answered|dijo|dice|can|will|is|might|may|could) ...
+  (he|she|they|everyone|everybody|nobody|someone|people|@nobody) _ ...
+`);
+const LATER = wordSet('later next another other future someday tomorrow soon');
+/** How an answer goes on after "sure" or "absolutely": about the writer, the plan or the organizer. */
+const CONTINUES = wordSet(
+  `i we please it that this let my the + plus with if as me thanks can could would will what when how who where do`,
 );
-const ANSWER_YES = /^(?:yes|yeah|yep|yup|affirmative|s\u00ed)$/u;
-const ANSWER_NO = /^(?:no|nope|nah|negative)$/u;
 
-/** What this clause is; `question` says whether a question mark follows it directly. */
+/** What a clause in plain words is; `question` says whether a question mark follows it directly. */
 export function classifyClause(plain: string, question: boolean): Classified {
-  if (RETRACT.test(plain)) return { kind: 'retract', bare: false };
-  const words = stripFillers(rewriteIdioms(plain));
-  if (words === '') return { kind: 'polite', bare: false };
-  if (/(?:^| )mixed\*/u.test(words)) return { kind: 'mixed', bare: false };
-  const bare = ANSWER_YES.test(words) || ANSWER_NO.test(words);
+  const all = plain.split(' ').slice(0, MAX_WORDS);
+  if (isOnly(RETRACT, all, NOTHING) || all.some((_, at) => takesBack(all, at)))
+    return { kind: 'retract', bare: false };
+  const words = stripFillers(rewriteIdioms(all));
+  if (words.length === 0) return { kind: 'polite', bare: false };
+  if (words.includes('@mixed')) return { kind: 'mixed', bare: false };
   const kind = questionKind(words, question) ?? kindOf(words);
+  const first = words[0] ?? '';
+  const bare = words.length === 1 && (ANSWER_YES.has(first) || ANSWER_NO.has(first));
   return { kind, bare: bare && kind !== 'question' };
 }
 
-function stripFillers(words: string): string {
-  let rest = words;
-  for (let i = 0; i < 8; i++) {
-    const next = rest.replace(FILLER, '');
-    if (next === rest) return rest;
-    rest = next;
+/** True for a clause that may follow assent as the same agreement: "great, book it". */
+export function continuesAgreement(plain: string): boolean {
+  return beginsWith(
+    GO_AHEAD_AFTER,
+    stripFillers(rewriteIdioms(plain.split(' ').slice(0, MAX_WORDS))),
+  );
+}
+
+/** A retraction at the end of the clause: "yes just kidding". */
+function takesBack(words: readonly string[], at: number): boolean {
+  return matchesAt(TAKES_BACK, words, at).some((m) => m.end === words.length);
+}
+
+function stripFillers(words: readonly string[]): readonly string[] {
+  let at = 0;
+  for (let match = longestAt(FILLERS, words, at); match && match.end > at; ) {
+    at = match.end;
+    match = longestAt(FILLERS, words, at);
   }
-  return rest;
+  return words.slice(at);
 }
 
-function questionKind(words: string, question: boolean): ClauseKind | undefined {
-  const rest = afterAnswerWord(words);
-  const shaped = isQuestionShaped(rest ?? words);
-  if (!question) return shaped && rest === undefined ? 'question' : undefined;
-  if (rest === undefined) return 'question';
-  return shaped && rest.split(' ').length >= 3 && !assent.test(words) ? undefined : 'question';
+/** The words behind a leading phrase of the book, without openers; undefined if none leads. */
+function restAfter(book: PhraseBook, words: readonly string[]): readonly string[] | undefined {
+  const match = longestAt(book, words);
+  return match ? stripFillers(words.slice(match.end)) : undefined;
 }
 
-function isQuestionShaped(words: string): boolean {
-  return (WH.test(words) || INVERTED.test(words)) && !NOT_INVERTED.test(words);
+function questionKind(words: readonly string[], question: boolean): ClauseKind | undefined {
+  const answered =
+    restAfter(PLAIN_YES, words) ??
+    restAfter(ADVERB_YES, words) ??
+    restAfter(PLAIN_NO, words) ??
+    restAfter(NO_WORD, words);
+  if (!question) return answered === undefined && isQuestionShaped(words) ? 'question' : undefined;
+  if (answered === undefined) return 'question';
+  return isQuestionShaped(answered) && answered.length >= 3 ? undefined : 'question';
 }
 
-/** What follows a leading answer word, undefined if the clause has none. */
-function afterAnswerWord(words: string): string | undefined {
-  for (const lead of [plainYes, adverbYes, assent, plainNo, /^no(?= |$)/u]) {
-    const match = lead.exec(words);
-    if (match) return stripFillers(words.slice(match[0].length).trim());
-  }
-  return undefined;
-}
-
-function kindOf(words: string): ClauseKind {
-  if (CONDITION.test(words) && !/^(?:no|nope|nah) (?:i am|thanks)/u.test(words))
-    return FIRST_PERSON.test(words) || plainYes.test(words) || adverbYes.test(words)
-      ? 'condition'
-      : 'note';
+function kindOf(words: readonly string[]): ClauseKind {
+  const condition = conditionIn(words);
+  if (condition) return isConditional(condition) ? 'condition' : 'note';
   return (
     yesLead(words) ??
     noLead(words) ??
     answerTalk(words) ??
     phraseKind(words) ??
     assentLead(words) ??
-    fallback(words)
+    (beginsWith(REPORTED, words) ? 'reported' : areAll(words, TAIL) ? 'polite' : 'note')
   );
 }
 
-function yesLead(words: string): ClauseKind | undefined {
-  const plain = plainYes.exec(words);
-  const match = plain ?? adverbYes.exec(words);
-  if (!match) return undefined;
-  const rest = stripFillers(words.slice(match[0].length).trim());
-  if (rest === '') return 'yes-word';
-  if (HEDGED_YES.test(rest)) return 'maybe';
-  const inner = kindOfRest(rest);
+/** "Yes if …" and "i will come if …" hang on it; "see if my card works" is about something else. */
+function isConditional({ before, answers }: Condition): boolean {
+  if (before.length === 0 || answers) return answers;
+  const kind = kindOf(stripFillers(before));
+  return isYes(kind) || isNo(kind) || kind === 'maybe' || kind === 'mixed';
+}
+
+function yesLead(words: readonly string[]): ClauseKind | undefined {
+  const plain = restAfter(PLAIN_YES, words);
+  const rest = plain ?? restAfter(ADVERB_YES, words);
+  if (!rest) return undefined;
+  if (rest.length === 0) return 'yes-word';
+  if (beginsWith(HEDGES, rest)) return 'maybe';
+  const inner = restKind(rest);
   if (plain) {
-    if (inner === 'no-rsvp' || inner === 'no-word') return 'mixed';
+    if (inner === 'no-rsvp' || inner === 'no-word' || inner === 'mixed') return 'mixed';
     return inner === 'maybe' ? 'maybe' : 'yes-word';
   }
-  if (inner === 'no-rsvp' || inner === 'no-word' || inner === 'no-soft' || inner === 'maybe')
-    return inner;
-  if (inner?.startsWith('yes') || inner === 'go-ahead' || inner === 'assent') return 'yes-word';
-  const opens =
-    /^(?:i|we|please|it|that|this|let|my|the|\+|plus|with|if|as|me|thanks|can|could|would|will|what|when|how)(?= |$)/u;
-  return onlyTail.test(rest) || opens.test(rest) || goAheadAfter.test(rest)
-    ? 'yes-word'
-    : undefined;
+  if (inner && !isYes(inner)) return inner;
+  const continues = CONTINUES.has(rest[0] ?? '') || beginsWith(GO_AHEAD_AFTER, rest);
+  return inner || continues || areAll(rest, TAIL) ? 'yes-word' : undefined;
 }
 
-function kindOfRest(rest: string): ClauseKind | undefined {
-  if (plainYes.test(rest)) return 'yes-word';
-  return noLead(rest) ?? phraseKind(rest) ?? (assent.test(rest) ? 'assent' : undefined);
+/** What stands behind an answer word, undefined if it is a note. */
+function restKind(rest: readonly string[]): ClauseKind | undefined {
+  if (beginsWith(PLAIN_YES, rest)) return 'yes-word';
+  return noLead(rest) ?? phraseKind(rest) ?? (beginsWith(ASSENT, rest) ? 'assent' : undefined);
 }
 
-function noLead(words: string): ClauseKind | undefined {
-  const plain = plainNo.exec(words);
-  const match = plain ?? /^no(?= |$)/u.exec(words);
-  if (!match) return undefined;
-  const rest = stripFillers(words.slice(match[0].length).trim());
-  if (rest === '') return 'no-word';
-  if (/^n$/u.test(match[0]) && !onlyTail.test(rest)) return undefined;
-  const raw = words.slice(match[0].length).trim().split(' ')[0] ?? '';
-  if (
-    !plain &&
-    !NO_CONTINUES.has(raw) &&
-    !onlyTail.test(words.slice(3)) &&
-    phraseKind(rest) === undefined &&
-    !raw.includes('*')
-  )
-    return undefined;
+function noLead(words: readonly string[]): ClauseKind | undefined {
+  const plain = restAfter(PLAIN_NO, words);
+  const rest = plain ?? restAfter(NO_WORD, words);
+  if (!rest) return undefined;
+  if (rest.length === 0) return 'no-word';
+  const whole = phraseKind(words);
+  if (whole === 'no-rsvp' || whole === 'maybe') return whole;
   const inner = phraseKind(rest);
-  if (plainYes.test(rest) || inner === 'yes-rsvp') return 'mixed';
+  const next = words[1] ?? '';
+  const continues =
+    NO_CONTINUES.has(next) ||
+    next.startsWith('@') ||
+    areAll(words.slice(1), TAIL) ||
+    inner !== undefined;
+  if (!plain && !continues) return undefined;
+  if (beginsWith(PLAIN_YES, rest) || inner === 'yes-rsvp') return 'mixed';
+  return inner === 'maybe' && !rest.some((w) => LATER.has(w)) ? 'maybe' : 'no-word';
+}
+
+function phraseKind(words: readonly string[]): ClauseKind | undefined {
+  if (beginsWith(NO_RSVP, words)) return 'no-rsvp';
+  if (isOnly(UNDECIDED, words, UNDECIDED_TAIL)) return 'maybe';
+  if (isOnly(NO_RSVP_ALONE, words, TAIL)) return 'no-rsvp';
   if (
-    inner === 'maybe' &&
-    !/(?:^| )(?:later|next|another|other|future|someday|tomorrow)(?= |$)/u.test(rest)
+    beginsWith(YES_RSVP, words) ||
+    isOnly(YES_RSVP_ALONE, words, TAIL) ||
+    isOnly(YES_SHORT, words, NOTHING)
   )
-    return 'maybe';
-  return 'no-word';
-}
-
-function answerTalk(words: string): ClauseKind | undefined {
-  let yes = 0;
-  let no = 0;
-  const all = words.split(' ');
-  for (const word of all) {
-    if (ANSWER_YES.test(word)) yes++;
-    else if (ANSWER_NO.test(word)) no++;
-    else if (!ANSWER_TALK.has(word)) return undefined;
-  }
-  if (yes > 0 && no > 0) return 'mixed';
-  if (yes === 0 && no === 0) return undefined;
-  return yes > 0 ? 'yes-word' : 'no-word';
-}
-
-function phraseKind(words: string): ClauseKind | undefined {
-  if (noRsvp.test(words)) return 'no-rsvp';
-  if (undecided.test(words)) return 'maybe';
-  if (noRsvpAlone.test(words)) return 'no-rsvp';
-  if (yesRsvp.test(words) || yesRsvpAlone.test(words) || yesRsvpShort.test(words))
     return 'yes-rsvp';
-  if (noSoft.test(words)) return 'no-soft';
-  if (yesSoft.test(words)) return 'yes-soft';
-  if (goAheadAlone.test(words)) return 'go-ahead';
-  return undefined;
+  if (isOnly(NO_SOFT, words, TAIL)) return 'no-soft';
+  if (isOnly(YES_SOFT, words, TAIL)) return 'yes-soft';
+  return isOnly(GO_AHEAD, words, NOTHING) ? 'go-ahead' : undefined;
 }
 
-function assentLead(words: string): ClauseKind | undefined {
-  const match = assent.exec(words);
-  if (!match) return undefined;
-  const rest = stripFillers(words.slice(match[0].length).trim());
-  if (rest === '' || onlyTail.test(rest)) return 'assent';
+function assentLead(words: readonly string[]): ClauseKind | undefined {
+  const rest = restAfter(ASSENT, words);
+  if (!rest) return undefined;
+  if (rest.length === 0 || areAll(rest, TAIL)) return 'assent';
   if (isQuestionShaped(rest)) return 'question';
-  const inner = kindOfRest(rest);
-  if (inner === 'yes-word' || inner === 'go-ahead') return 'yes-soft';
-  if (inner) return inner === 'assent' && !onlyTail.test(rest) ? assentLead(rest) : inner;
-  return goAheadAfter.test(rest) ? 'yes-soft' : undefined;
-}
-
-function fallback(words: string): ClauseKind {
-  if (REPORTED.test(words)) return 'reported';
-  return onlyTail.test(words) ? 'polite' : 'note';
-}
-
-/** True for a clause that may follow assent as the same agreement: "great, book it". */
-export function continuesAgreement(plain: string): boolean {
-  return goAheadAfter.test(stripFillers(rewriteIdioms(plain)));
+  const inner = restKind(rest);
+  if (inner === 'assent') return assentLead(rest);
+  if (inner === 'go-ahead') return 'yes-soft';
+  return inner ?? (beginsWith(GO_AHEAD_AFTER, rest) ? 'yes-soft' : undefined);
 }

@@ -15,7 +15,10 @@ const WEEKDAYS: readonly RegExp[] = [
   /^(?:sat|saturday|saturdays|sabado)$/u,
   /^(?:sun|sunday|sundays|domingo)$/u,
 ];
-const MONTHS = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/u;
+const MONTHS =
+  /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?$/u;
+/** No name of a choice stands further back in a reply. */
+const MAX_WORDS = 60;
 const COMMON = new Set([
   'the',
   'and',
@@ -50,7 +53,8 @@ function tokensOf(text: string): readonly string[] {
     .replace(/(\d):(\d\d)/gu, '$1h$2');
   return plainWords(spaced)
     .split(' ')
-    .filter((t) => t !== '');
+    .filter((t) => t !== '')
+    .slice(0, MAX_WORDS);
 }
 
 function read(token: string, previous: string, inLabel: boolean): readonly Attribute[] {

@@ -3,23 +3,26 @@
  * one doubtful part makes the whole reply unknown, because a wrong vote is worse than a question.
  */
 import { splitClauses } from '../clauses.ts';
+import { isOnly, longestAt } from '../phrase-book.ts';
 import { readPolarity } from '../polarity/read-polarity.ts';
 import { maybe, type Reading, type ReplyContext, unknown } from '../reading.ts';
 import type { Rule } from '../rules.ts';
+import { ALL, ALL_TAIL, LAST, LAST_TAIL, NONE, NONE_TAIL } from '../tables/poll-phrases.ts';
 import { plainWords } from '../words.ts';
 import { matchLabels } from './labels.ts';
 import { NOT_CHOICES } from './numbers.ts';
-import { ALL, BOTH, LAST, NONE } from './vocabulary.ts';
 import { type VoteClause, voteClauses } from './vote-clauses.ts';
+
+/** Longer replies mean more than all or none. */
+const MAX_WORDS = 40;
 
 /** The vote in a cleaned text without emoji. */
 export function readVotes(text: string, context: ReplyContext): Reading {
   const options = Math.max(0, Math.trunc(context.options ?? 0));
-  const words = plainWords(text);
   return (
     readLabels(text, context, options) ??
     readNumbers(text, context, options) ??
-    readSweeping(words, text, context, options) ??
+    readSweeping(text, context, options) ??
     readWords(text, options)
   );
 }
@@ -81,19 +84,19 @@ function readNumbers(text: string, context: ReplyContext, options: number): Read
   return vote(choices, 'vote.numbers', context, /^\W*\d\W*$/u.test(text));
 }
 
-/** "any works", "none of them", "the last one". */
-function readSweeping(
-  words: string,
-  text: string,
-  context: ReplyContext,
-  options: number,
-): Reading | undefined {
-  if (NONE.test(words)) return { kind: 'no', rule: 'vote.none', certainty: 'strong' };
+/** "Any works", "none of them", "the last one". */
+function readSweeping(text: string, context: ReplyContext, options: number): Reading | undefined {
+  const words = plainWords(text).split(' ').slice(0, MAX_WORDS);
+  if (isOnly(NONE, words, NONE_TAIL)) return { kind: 'no', rule: 'vote.none', certainty: 'strong' };
   if (options < 1 || text.includes('?')) return undefined;
-  if (LAST.test(words)) return vote([options], 'vote.numbers', context);
-  if (!ALL.test(words) || (BOTH.test(words) && options !== 2)) return undefined;
-  const everything = Array.from({ length: options }, (_, i) => i + 1);
-  return vote(everything, 'vote.all', context);
+  if (isOnly(LAST, words, LAST_TAIL)) return vote([options], 'vote.numbers', context);
+  if (!isOnly(ALL, words, ALL_TAIL)) return undefined;
+  if (longestAt(ALL, words)?.value === 'two' && options !== 2) return undefined;
+  return vote(
+    Array.from({ length: options }, (_, i) => i + 1),
+    'vote.all',
+    context,
+  );
 }
 
 /** Without a number: a yes is a vote only where there is one choice, a no refuses the poll. */

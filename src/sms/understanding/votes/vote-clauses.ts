@@ -2,9 +2,9 @@
  * Cuts a poll reply into clauses and says of each which numbers it holds, whether it refuses them,
  * and how many of its words have nothing to do with choosing.
  */
+import { AROUND_A_CHOICE, NEGATIONS, QUESTION_WORDS, TENTATIVE } from '../tables/poll-phrases.ts';
 import { plainWords } from '../words.ts';
 import { NUMBER_WORDS, numberOf, ORDINAL_WORDS } from './numbers.ts';
-import { AROUND_A_CHOICE, NEGATIONS, QUESTION_WORDS, TENTATIVE } from './vocabulary.ts';
 
 export type VoteClause = {
   readonly numbers: readonly number[];
