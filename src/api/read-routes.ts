@@ -1,0 +1,169 @@
+/* What an organizer may look at: profile, crews and events. Looking is no activity and logs nothing. */
+import { isSupportedCountry } from 'libphonenumber-js';
+import { z } from 'zod';
+import { crewOf, crewsOf } from '../domain/crews.ts';
+import { eventOf, eventsOf } from '../domain/events.ts';
+import { profileOf, setProfile } from '../domain/organizers.ts';
+import { check, idOf } from './check.ts';
+import type { ApiDeps } from './deps.ts';
+import { notFound } from './problems.ts';
+import { readJson } from './read-json.ts';
+import { callerOf, paramOf, type Route } from './route.ts';
+
+const MAX_NAME = 40;
+
+/** One clean line: a line end in a name could make a text say something else. */
+const NameLine = z
+  .string()
+  .max(200)
+  .overwrite((text) => text.replace(/[\s\p{Cf}]+/gu, ' ').trim())
+  .min(1)
+  .max(MAX_NAME);
+
+const Profile = z.strictObject({
+  /** Shown in texts to invitees. */
+  name: NameLine.meta({ examples: ['Ana'] }),
+  country: z
+    .string()
+    .refine((code) => isSupportedCountry(code))
+    .meta({ examples: ['US'] }),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone)
+    .meta({ examples: ['America/New_York'] }),
+});
+
+const ProfileShown = z.strictObject({
+  name: z.string(),
+  country: z.string().meta({ examples: ['US'] }),
+  timeZone: z.string().meta({ examples: ['America/New_York'] }),
+});
+
+const Person = z.strictObject({
+  name: z.string(),
+  phone: z.string().meta({ examples: ['+14155550123'] }),
+});
+const ListedCrew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.int() });
+const Crew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.array(Person) });
+
+const ListedEvent = z.strictObject({
+  id: z.uuid(),
+  crewId: z.uuid().nullable(),
+  title: z.string(),
+  startsAt: z.iso.datetime().nullable(),
+  timeZone: z.string().nullable(),
+  place: z.string().nullable(),
+  details: z.string().nullable(),
+  state: z.enum(['live', 'finalized', 'cancelled', 'closed']),
+  createdAt: z.iso.datetime(),
+});
+const Event = ListedEvent.extend({
+  tally: z.record(z.string(), z.int()),
+  invitees: z.array(Person.extend({ reply: z.string(), guests: z.int(), delivery: z.string() })),
+});
+
+export const readRoutes = (deps: ApiDeps): readonly Route[] => [
+  ...profileRoutes(deps),
+  {
+    method: 'get',
+    path: '/v1/crews',
+    access: 'organizer',
+    summary: 'List crews, latest first',
+    answers: {
+      200: { description: 'Crews.', schema: z.strictObject({ crews: z.array(ListedCrew) }) },
+    },
+    handle: async (ctx) => {
+      ctx.body = { crews: await crewsOf(deps.domain.sql, callerOf(ctx).owner) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/crews/{id}',
+    access: 'organizer',
+    summary: 'Read a crew',
+    answers: { 200: { description: 'The crew.', schema: Crew } },
+    problems: ['not_found'],
+    handle: async (ctx) => {
+      const of = { organizerId: callerOf(ctx).owner, crewId: idOf(paramOf(ctx, 'id')) };
+      const crew = await crewOf(deps.domain.sql, of);
+      if (crew === undefined) throw notFound();
+      ctx.body = crew;
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/events',
+    access: 'organizer',
+    summary: 'List events, latest first',
+    answers: {
+      200: { description: 'Events.', schema: z.strictObject({ events: z.array(ListedEvent) }) },
+    },
+    handle: async (ctx) => {
+      const events = await eventsOf(deps.domain.sql, callerOf(ctx).owner);
+      ctx.body = { events: events.map(shown) };
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/events/{id}',
+    access: 'organizer',
+    summary: 'Read an event and how its invitees have answered',
+    answers: { 200: { description: 'The event.', schema: Event } },
+    problems: ['not_found'],
+    handle: async (ctx) => {
+      const of = { organizerId: callerOf(ctx).owner, eventId: idOf(paramOf(ctx, 'id')) };
+      const event = await eventOf(deps.domain.sql, of);
+      if (event === undefined) throw notFound();
+      ctx.body = shown(event);
+    },
+  },
+];
+
+const profileRoutes = (deps: ApiDeps): readonly Route[] => [
+  {
+    method: 'get',
+    path: '/v1/me',
+    access: 'organizer',
+    summary: 'Read the profile',
+    answers: { 200: { description: 'The profile.', schema: ProfileShown } },
+    handle: async (ctx) => {
+      ctx.body = await profileOf(deps.domain, callerOf(ctx).owner);
+    },
+  },
+  {
+    method: 'put',
+    path: '/v1/me',
+    access: 'organizer',
+    summary: 'Set the profile',
+    body: Profile,
+    answers: { 200: { description: 'The profile.', schema: ProfileShown } },
+    problems: ['invalid_json', 'invalid_body', 'unknown_field'],
+    handle: async (ctx) => {
+      const profile = check(Profile, readJson(ctx));
+      await setProfile(deps.domain, callerOf(ctx).owner, profile);
+      ctx.body = profile;
+    },
+  },
+];
+
+type Timed = { readonly startsAt: number | null; readonly createdAt: number };
+
+/** Instants as text, and without the owner, who is the reader. */
+function shown<T extends Timed & { readonly organizerId: string }>({
+  organizerId: _,
+  ...event
+}: T) {
+  return { ...event, startsAt: isoOf(event.startsAt), createdAt: isoOf(event.createdAt) };
+}
+
+const isoOf = (at: number | null): string | null =>
+  at === null ? null : new Date(at).toISOString();
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,109 @@
+/* Sessions: opened by name, and told what the organizer does outside of any flow. */
+import { z } from 'zod';
+import { SESSION_ENTRIES } from '../behavior/vocabulary.ts';
+import { openSession } from '../domain/sessions.ts';
+import { startedId } from '../engine/index.ts';
+import type { ApiChart, Instance } from './charts.ts';
+import { check, idOf } from './check.ts';
+import type { ApiDeps } from './deps.ts';
+import { bodyOf, InstanceBody } from './instance-body.ts';
+import { AnyEventBody, eventOf, give } from './instance-routes.ts';
+import { notFound, Refusal } from './problems.ts';
+import { readJson } from './read-json.ts';
+import { type Asked, callerOf, paramOf, type Route } from './route.ts';
+import { keyOf, markReplayed, visitorOf } from './turn.ts';
+
+const SESSION = 'session';
+
+const Open = z.strictObject({
+  entry: z.enum(SESSION_ENTRIES).optional(),
+  pushId: z.uuid().optional(),
+  tzOffsetMin: z.int().min(-840).max(840).optional(),
+});
+
+export const sessionRoutes = (deps: ApiDeps): readonly Route[] => [
+  {
+    method: 'post',
+    path: '/v1/sessions',
+    access: 'organizer',
+    summary: 'Open a session, or join the live one',
+    body: Open,
+    headers: ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'],
+    answers: {
+      200: { description: 'The live session.', schema: InstanceBody },
+      201: { description: 'A new session.', schema: InstanceBody },
+    },
+    problems: ['invalid_json', 'invalid_body', 'unknown_field', 'key_conflict'],
+    handle: (ctx) => open(deps, ctx),
+  },
+  {
+    method: 'post',
+    path: '/v1/sessions/{id}/events',
+    access: 'organizer',
+    summary: 'Tell a session what happened outside of any flow, or end it',
+    body: AnyEventBody,
+    headers: ['Idempotency-Key', 'X-App-Version'],
+    answers: { 200: { description: 'The session after the event.', schema: InstanceBody } },
+    problems: [
+      'not_found',
+      'invalid_json',
+      'invalid_body',
+      'unknown_event',
+      'unknown_field',
+      'event_not_allowed',
+      'finished',
+      'key_conflict',
+    ],
+    handle: (ctx) => tell(deps, ctx),
+  },
+];
+
+async function open(deps: ApiDeps, ctx: Asked): Promise<void> {
+  const opening = check(Open, readJson(ctx));
+  const visitor = visitorOf(ctx);
+  const { organizerId } = visitor;
+  const key = keyOf(ctx);
+  ctx.state.stepping = true;
+  const { outcome, instance } = await openSession(deps.domain, visitor, {
+    ...opening,
+    ...(key && { key: { ...key, id: startedId(organizerId, key.value) } }),
+  });
+  ctx.state.stepping = false;
+  if (outcome === 'key_conflict' || instance.machine !== SESSION) {
+    throw new Refusal(
+      'key_conflict',
+      'This Idempotency-Key was used for another request: give each request its own.',
+    );
+  }
+  deps.engine.markSeen({ organizerId, id: instance.id });
+  if (outcome === 'duplicate' && key !== undefined) markReplayed(ctx);
+  ctx.set('X-Session-Id', instance.id);
+  ctx.status = outcome === 'live' ? 200 : 201;
+  ctx.body = bodyOf(chartOf(deps, instance), instance);
+}
+
+/** The session that is addressed is the one that acts: no other is begun for it. */
+async function tell(deps: ApiDeps, ctx: Asked): Promise<void> {
+  const { owner } = callerOf(ctx);
+  const id = idOf(paramOf(ctx, 'id'));
+  const instance = await deps.engine.load({ organizerId: owner, id });
+  if (instance === undefined || instance.machine !== SESSION) throw notFound();
+  const chart = chartOf(deps, instance);
+  const { event, via } = eventOf(chart, readJson(ctx));
+  const { platform, appVersion: version, correlationId } = visitorOf(ctx);
+  const key = keyOf(ctx);
+  deps.engine.markSeen({ organizerId: owner, id });
+  ctx.set('X-Session-Id', id);
+  const cause = { correlationId, origin: { sessionId: id, platform, version } };
+  await give(deps, ctx, { chart, id, event, via, turn: { owner, cause, ...(key && { key }) } });
+}
+
+function chartOf(deps: ApiDeps, { machine, version }: Instance): ApiChart {
+  const chart = deps.charts.find(machine, version);
+  if (chart === undefined) {
+    throw new Error(
+      `There is no chart ${machine}@${version}: keep that version in machines/archive.`,
+    );
+  }
+  return chart;
+}

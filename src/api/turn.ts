@@ -1,0 +1,64 @@
+/*
+ * What every turn of an organizer needs: its session, where it came from, its idempotency key. A
+ * session begins with the first turn, and every turn is activity of it.
+ */
+import { createHash } from 'node:crypto';
+import { versionOf } from '../behavior/catalogue/index.ts';
+import { liveSession, type Visitor } from '../domain/sessions.ts';
+import type { Delivery, Key } from '../engine/index.ts';
+import { headerId } from './check.ts';
+import type { ApiDeps } from './deps.ts';
+import { Refusal } from './problems.ts';
+import { bytesOf } from './read-json.ts';
+import { type Asked, callerOf } from './route.ts';
+
+export type Turn = {
+  readonly owner: string;
+  readonly cause: Delivery['cause'];
+  readonly key?: Key;
+};
+
+/** Joins or begins the session of a request, and tells it in the answer. */
+export async function takeTurn(deps: ApiDeps, ctx: Asked): Promise<Turn> {
+  const visitor = visitorOf(ctx);
+  const { organizerId: owner, platform, appVersion: version, correlationId } = visitor;
+  const { instance } = await liveSession(deps.domain, visitor);
+  deps.engine.markSeen({ organizerId: owner, id: instance.id });
+  ctx.set('X-Session-Id', instance.id);
+  const key = keyOf(ctx);
+  return {
+    owner,
+    cause: { correlationId, origin: { sessionId: instance.id, platform, version } },
+    ...(key && { key }),
+  };
+}
+
+export function visitorOf(ctx: Asked): Visitor {
+  const { owner, platform, deviceId } = callerOf(ctx);
+  return {
+    organizerId: owner,
+    platform,
+    deviceId,
+    claimedSessionId: headerId(ctx.get('X-Session-Id')),
+    appVersion: versionOf(ctx.get('X-App-Version') || undefined),
+    correlationId: ctx.state.correlationId,
+  };
+}
+
+/** The request's key, with a hash of all that a repetition must have in common with it. */
+export function keyOf(ctx: Asked): Key | undefined {
+  const value = ctx.get('Idempotency-Key');
+  if (value === '') return undefined;
+  if (!/^[\x21-\x7e]{1,200}$/.test(value)) {
+    throw new Refusal(
+      'invalid_body',
+      'The Idempotency-Key must be 1 to 200 visible ASCII characters: a uuid will do.',
+      { problems: [{ path: 'Idempotency-Key', code: 'invalid_format' }] },
+    );
+  }
+  const hash = createHash('sha256').update(`${ctx.method} ${ctx.path}\n`).update(bytesOf(ctx));
+  return { value, hash: hash.digest('base64url') };
+}
+
+/** Says that the answer is that of an earlier request with the same key. */
+export const markReplayed = (ctx: Asked): void => ctx.set('Idempotency-Replayed', 'true');

@@ -1,0 +1,241 @@
+/*
+ * The configuration: the environment, read once and held to a schema. Every mistake is told in one
+ * go, as sentences that say what is wrong, where, and what to do. It opens nothing and starts nothing.
+ */
+import { z } from 'zod';
+
+export type AuthConfig =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'jwks'; readonly url: string }
+  /** Made at the first start and kept in `dataDir`, so that tokens survive a restart. */
+  | { readonly kind: 'development' };
+
+export type TwilioConfig = {
+  readonly accountSid: string;
+  /** The one that is in use, and while it is being changed the other; the first signs our requests. */
+  readonly authTokens: readonly [string, ...string[]];
+  readonly sender: { readonly messagingServiceSid: string } | { readonly from: string };
+  /** Another base URL, for look-alikes; absent: Twilio's. */
+  readonly apiUrl?: string;
+};
+
+export type Config = {
+  readonly env: 'development' | 'staging' | 'production';
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Absent: an embedded PostgreSQL under `dataDir`. */
+  readonly databaseUrl?: string;
+  /** Absent: the log is in the same database. */
+  readonly behaviorDatabaseUrl?: string;
+  /** Our own address as Twilio sees it; absent: where the server listens. */
+  readonly publicUrl?: string;
+  /** Absent: the local carrier runs in this process. */
+  readonly twilio?: TwilioConfig;
+  readonly carrierHandlesOptOut: boolean;
+  readonly smsPaused: boolean;
+  readonly auth: AuthConfig;
+  readonly corsOrigins: readonly string[];
+  /** Delay name → ms, in place of the charts' own. */
+  readonly delays: Readonly<Record<string, number>>;
+  readonly logLevel: string;
+  /** What an organizer has who has not said otherwise. */
+  readonly profile: { readonly name: string; readonly country: string; readonly timeZone: string };
+};
+
+/** What is wrong with the environment: one sentence each. */
+export class ConfigProblems extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n- ${problems.join('\n- ')}`);
+    this.problems = problems;
+  }
+}
+
+const MAX_DELAY_MS = 366 * 86_400_000;
+
+const url = (schemes: RegExp, like: string) =>
+  z.string().refine((text) => schemes.test(text) && URL.canParse(text), `must be like ${like}`);
+const httpUrl = url(/^https?:\/\//, 'https://funlet.example');
+const postgresUrl = url(/^postgres(ql)?:\/\//, 'postgres://user:password@host:5432/database');
+const flag = z.enum(['true', 'false', '1', '0'], { error: "must be 'true' or 'false'" });
+const sid = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[0-9a-f]{32}$`, 'i'), `must be ${prefix} and 32 hex digits`);
+
+const variables = {
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65_536, 'must be 0 to 65535'),
+  HOST: z.string(),
+  DATA_DIR: z.string(),
+  DATABASE_URL: postgresUrl,
+  BEHAVIOR_DATABASE_URL: postgresUrl,
+  PUBLIC_URL: httpUrl,
+  TWILIO_ACCOUNT_SID: sid('AC'),
+  TWILIO_AUTH_TOKEN: z
+    .string()
+    .regex(/^[^\s,]+(,[^\s,]+)?$/, 'must be one token, or two with a comma between'),
+  TWILIO_MESSAGING_SERVICE_SID: sid('MG'),
+  TWILIO_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number like +14155550100'),
+  TWILIO_API_URL: httpUrl,
+  CARRIER_HANDLES_OPT_OUT: flag,
+  SMS_PAUSED: flag,
+  AUTH_SECRET: z
+    .string()
+    .refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes long'),
+  AUTH_JWKS_URL: httpUrl,
+  CORS_ORIGINS: z
+    .string()
+    .refine(areOrigins, 'must be origins like https://app.example, with commas between'),
+  FUNLET_ENV: z.enum(['development', 'staging', 'production'], {
+    error: "must be 'development', 'staging' or 'production'",
+  }),
+  DELAYS: z
+    .string()
+    .refine(areDelays, 'must be JSON like {"idle":2000}: delay names with whole ms'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+    error: "must be 'trace', 'debug', 'info', 'warn', 'error', 'fatal' or 'silent'",
+  }),
+  ORGANIZER_COUNTRY: z.string().regex(/^[A-Z]{2}$/, "must be two letters like 'US'"),
+  ORGANIZER_TIME_ZONE: z.string().refine(isTimeZone, "must be a zone like 'Europe/Berlin'"),
+} as const;
+
+type Name = keyof typeof variables;
+type Read = Readonly<Partial<Record<Name, string>>>;
+
+/** Reads the environment. Throws `ConfigProblems` with everything that is wrong with it. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = readVariables(env);
+  const problems = [...given.problems, ...contradictions(given.read)];
+  if (problems.length > 0) throw new ConfigProblems(problems);
+  return configOf(given.read);
+}
+
+function readVariables(env: Readonly<Record<string, string | undefined>>) {
+  const read: Partial<Record<Name, string>> = {};
+  const problems: string[] = [];
+  for (const name of Object.keys(variables) as Name[]) {
+    // An empty value is how shells and compose files say that a variable is unset.
+    const text = env[name]?.trim();
+    if (text === undefined || text === '') continue;
+    const checked = variables[name].safeParse(text);
+    if (checked.success) read[name] = text;
+    else problems.push(`${name} ${checked.error.issues[0]?.message ?? 'is not valid'}.`);
+  }
+  return { read, problems };
+}
+
+/** What is wrong between variables that are right each by itself. */
+function contradictions(read: Read): readonly string[] {
+  const production = read.FUNLET_ENV === 'production';
+  const twilio = [read.TWILIO_ACCOUNT_SID, read.TWILIO_AUTH_TOKEN];
+  const senders = [read.TWILIO_MESSAGING_SERVICE_SID, read.TWILIO_FROM].filter(isGiven);
+  const isTwilio = [...twilio, ...senders, read.TWILIO_API_URL].some(isGiven);
+  const isReal = isTwilio && !isGiven(read.TWILIO_API_URL);
+  const auths = [read.AUTH_SECRET, read.AUTH_JWKS_URL].filter(isGiven);
+  const rules: readonly (readonly [boolean, string])[] = [
+    [
+      isTwilio && !twilio.every(isGiven),
+      'Twilio is configured in part: set both TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.',
+    ],
+    [
+      isTwilio && senders.length !== 1,
+      'Twilio needs one sender: set either TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM.',
+    ],
+    [
+      isReal && !isGiven(read.PUBLIC_URL),
+      'Twilio must reach this server and signs its requests for that address: set PUBLIC_URL.',
+    ],
+    [auths.length > 1, 'Tokens are checked in one way: set either AUTH_SECRET or AUTH_JWKS_URL.'],
+    [
+      production && !isTwilio,
+      'FUNLET_ENV=production does not run on the local carrier, which sends nothing: set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM.',
+    ],
+    [
+      production && auths.length === 0,
+      'FUNLET_ENV=production does not run with a development secret: set AUTH_SECRET or AUTH_JWKS_URL.',
+    ],
+    [
+      production && isGiven(read.DELAYS),
+      'FUNLET_ENV=production keeps the delays of its charts: unset DELAYS, or use FUNLET_ENV=staging.',
+    ],
+  ];
+  return rules.filter(([broken]) => broken).map(([, sentence]) => sentence);
+}
+
+function configOf(read: Read): Config {
+  const twilio = twilioOf(read);
+  return {
+    env: (read.FUNLET_ENV ?? 'development') as Config['env'],
+    host: read.HOST ?? '127.0.0.1',
+    port: Number(read.PORT ?? 3000),
+    dataDir: read.DATA_DIR ?? '.data',
+    ...(read.DATABASE_URL && { databaseUrl: read.DATABASE_URL }),
+    ...(read.BEHAVIOR_DATABASE_URL && { behaviorDatabaseUrl: read.BEHAVIOR_DATABASE_URL }),
+    ...(read.PUBLIC_URL && { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(twilio && { twilio }),
+    carrierHandlesOptOut: isOn(read.CARRIER_HANDLES_OPT_OUT),
+    smsPaused: isOn(read.SMS_PAUSED),
+    auth: authOf(read),
+    corsOrigins: originsOf(read.CORS_ORIGINS ?? ''),
+    delays: JSON.parse(read.DELAYS ?? '{}') as Record<string, number>,
+    logLevel: read.LOG_LEVEL ?? 'info',
+    profile: {
+      name: '',
+      country: read.ORGANIZER_COUNTRY ?? 'US',
+      timeZone: read.ORGANIZER_TIME_ZONE ?? 'America/New_York',
+    },
+  };
+}
+
+function twilioOf(read: Read): TwilioConfig | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: tokens } = read;
+  if (accountSid === undefined || tokens === undefined) return undefined;
+  const [first = tokens, ...others] = tokens.split(',');
+  const { TWILIO_MESSAGING_SERVICE_SID: messagingServiceSid, TWILIO_FROM: from = '' } = read;
+  return {
+    accountSid,
+    authTokens: [first, ...others],
+    sender: messagingServiceSid === undefined ? { from } : { messagingServiceSid },
+    ...(read.TWILIO_API_URL && { apiUrl: read.TWILIO_API_URL }),
+  };
+}
+
+function authOf({ AUTH_SECRET: secret, AUTH_JWKS_URL: jwksUrl }: Read): AuthConfig {
+  if (secret !== undefined) return { kind: 'secret', secret };
+  return jwksUrl === undefined ? { kind: 'development' } : { kind: 'jwks', url: jwksUrl };
+}
+
+const isGiven = (text: string | undefined): text is string => text !== undefined;
+const isOn = (text: string | undefined): boolean => text === 'true' || text === '1';
+const originsOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '');
+
+function areOrigins(text: string): boolean {
+  return originsOf(text).every(
+    (origin) =>
+      /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
+  );
+}
+
+function areDelays(text: string): boolean {
+  try {
+    const delays: unknown = JSON.parse(text);
+    return z.record(z.string(), z.int().min(0).max(MAX_DELAY_MS)).safeParse(delays).success;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}
