@@ -1,7 +1,16 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { copy } from './crew-creation.copy.ts';
 import { describe, nameProblem, problems, subject, view } from './crew-creation.facts.ts';
-import { begin, type Context, context, events, type Input, input } from './crew-creation.model.ts';
+import {
+  begin,
+  type Context,
+  context,
+  events,
+  type Input,
+  input,
+  type SaveCrew,
+  type SavedCrew,
+} from './crew-creation.model.ts';
 import { effects, minutes, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
 import { cleanLine } from './line.ts';
 import { mayRetry } from './organizer.ts';
@@ -25,12 +34,6 @@ import {
  */
 export { context, copy, describe, events, input, problems, subject, view };
 
-export type SaveCrew = {
-  readonly crewId: string;
-  readonly name: string;
-  readonly members: readonly { readonly name: string; readonly phone: string }[];
-};
-
 const flow = setup({
   types: {
     context: {} as Context,
@@ -40,7 +43,7 @@ const flow = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actions: effects,
-  actors: { saveCrew: fromPromise<{ members: number }, SaveCrew>(runByEngine) },
+  actors: { saveCrew: fromPromise<SavedCrew, SaveCrew>(runByEngine) },
   guards: {
     ...pickGuards,
     mayRetry,

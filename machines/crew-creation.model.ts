@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
 import { endingEvents, Organizer, Saving } from './organizer.ts';
-import { MAX_NAME } from './people.ts';
+import { MAX_NAME, type Person } from './people.ts';
 import { beginList, PeopleList, peopleEvents } from './people-list.ts';
 
 export const MAX_CREW_NAME = MAX_NAME;
@@ -36,3 +36,11 @@ export const begin = ({ id, organizer, resume }: Input): Context => ({
   saves: 0,
   saved: false,
 });
+
+/** A crew as `saveCrew` stores it. */
+export type SaveCrew = {
+  readonly crewId: string;
+  readonly name: string;
+  readonly members: readonly Person[];
+};
+export type SavedCrew = { readonly members: number };

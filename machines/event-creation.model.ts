@@ -35,7 +35,12 @@ export const input = z.strictObject({ organizer: Organizer });
 
 /** A crew that may be chosen, and how many are in it. */
 export const OfferedCrew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.int() });
-export type OfferedCrew = z.output<typeof OfferedCrew>;
+export type OfferedCrews = { readonly crews: readonly z.output<typeof OfferedCrew>[] };
+
+/** A crew as it stands at the moment it is chosen. */
+export type FoundCrew =
+  | { readonly found: true; readonly name: string; readonly members: readonly Person[] }
+  | { readonly found: false };
 
 const optionalSteps = ['when', 'where', 'details'] as const;
 

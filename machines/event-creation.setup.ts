@@ -1,17 +1,17 @@
 /* Event creation: the types, actors, guards and delays that its states are written in. */
 import { fromPromise, setup } from 'xstate';
 import { isGood } from './event-creation.answers.ts';
-import { type Context, events, type Input, type OfferedCrew } from './event-creation.model.ts';
+import {
+  type Context,
+  events,
+  type FoundCrew,
+  type Input,
+  type OfferedCrews,
+} from './event-creation.model.ts';
 import type { SavedEvent, SaveEvent } from './event-creation.saving.ts';
 import { effects, minutes, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
 import { mayRetry } from './organizer.ts';
-import type { Person } from './people.ts';
 import { isListed, pickGuards, type typedProblems } from './people-list.ts';
-
-/** A crew as it stands at the moment it is chosen. */
-export type FoundCrew =
-  | { readonly found: true; readonly name: string; readonly members: readonly Person[] }
-  | { readonly found: false };
 
 export const flow = setup({
   types: {
@@ -24,7 +24,7 @@ export const flow = setup({
   actions: effects,
   actors: {
     /** The organizer's crews, latest first. */
-    loadCrews: fromPromise<{ readonly crews: readonly OfferedCrew[] }, object>(runByEngine),
+    loadCrews: fromPromise<OfferedCrews, object>(runByEngine),
     loadCrew: fromPromise<FoundCrew, { readonly crewId: string }>(runByEngine),
     saveEvent: fromPromise<SavedEvent, SaveEvent>(runByEngine),
   },

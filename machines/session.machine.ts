@@ -12,8 +12,11 @@ import {
   acted,
   begin,
   type Context,
+  type EndFlows,
   events,
+  type FlowActions,
   type Input,
+  type RenewSession,
   successorOf,
   timerOf,
 } from './session.model.ts';
@@ -29,13 +32,6 @@ export { copy, describe, subject, view } from './session.facts.ts';
 export { context, events, input } from './session.model.ts';
 
 const IDLE_MS = minutes(30);
-
-/** Both count the organizer's events in the session's flows. */
-export type FlowActions = { readonly actions: number };
-export type EndFlows = { readonly reason: 'session_ended' | 'idle_timeout' };
-export type RenewSession = Pick<Context, 'platform' | 'appVersion' | 'device'> & {
-  readonly nextId: string;
-};
 
 const flow = setup({
   types: {

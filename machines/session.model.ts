@@ -108,3 +108,10 @@ export const timerOf = (event: object): TimerEvent => event as TimerEvent;
 
 /** The session that goes on in the place of this one. */
 export const successorOf = (id: string): string => derivedId(id, 'renewed');
+
+/** What both of a session's actors give back: the organizer's events that its flows have handled. */
+export type FlowActions = { readonly actions: number };
+export type EndFlows = { readonly reason: 'session_ended' | 'idle_timeout' };
+export type RenewSession = Pick<Context, 'platform' | 'appVersion' | 'device'> & {
+  readonly nextId: string;
+};

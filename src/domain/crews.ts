@@ -1,13 +1,8 @@
 /* Crews: the transaction actors that charts invoke for them, and what the API shows. */
+import type { SaveCrew, SavedCrew } from '../../machines/crew-creation.model.ts';
+import type { FoundCrew, OfferedCrews } from '../../machines/event-creation.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
-import {
-  type Crew,
-  findCrew,
-  insertCrew,
-  type ListedCrew,
-  listCrews,
-  type Member,
-} from '../store/crews.ts';
+import { type Crew, findCrew, insertCrew, type ListedCrew, listCrews } from '../store/crews.ts';
 import type { Queryable } from '../store/orm.ts';
 
 /** More than an organizer can look through in a chat. */
@@ -17,28 +12,23 @@ type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 
 /** `saveCrew`: stores a crew and its people. */
 export async function saveCrew(
-  { crewId, name, members }: { crewId: string; name: string; members: readonly Member[] },
+  { crewId, name, members }: SaveCrew,
   { tx, at, self }: Scope,
-): Promise<{ readonly members: number }> {
+): Promise<SavedCrew> {
   await insertCrew(tx, { organizerId: self.owner, id: crewId, name, members, createdAt: at });
   return { members: members.length };
 }
 
 /** `loadCrews`: the organizer's crews, latest first. */
-export const loadCrews = async (
-  _: object,
-  { tx, self }: Scope,
-): Promise<{ readonly crews: readonly ListedCrew[] }> => ({
+export const loadCrews = async (_: object, { tx, self }: Scope): Promise<OfferedCrews> => ({
   crews: await listCrews(tx, self.owner, MAX_LISTED),
 });
-
-type Found = { readonly found: true; readonly name: string; readonly members: readonly Member[] };
 
 /** `loadCrew`: the people of one crew as they are now. Somebody else's crew is not found. */
 export async function loadCrew(
   { crewId }: { readonly crewId: string },
   { tx, self }: Scope,
-): Promise<Found | { readonly found: false }> {
+): Promise<FoundCrew> {
   const crew = await findCrew(tx, { organizerId: self.owner, crewId });
   return crew === undefined
     ? { found: false }

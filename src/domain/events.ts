@@ -1,4 +1,5 @@
 /* Events: the transaction actor that saves one with its invitations, and what the API shows. */
+import type { SavedEvent, SaveEvent } from '../../machines/event-creation.saving.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { insertCrew } from '../store/crews.ts';
 import { type EventRow, findEvent, insertEvent, listEvents } from '../store/events.ts';
@@ -9,26 +10,14 @@ import { optedOutAmong } from '../store/phones.ts';
 /** More than an organizer can look through in a chat. */
 const MAX_LISTED = 100;
 
-type Invitee = { readonly invitationId: string; readonly phone: string; readonly name: string };
-
-/** An event to be saved; `newCrew` is made of its people, and the event is that crew's. */
-export type EventToSave = Pick<
-  EventRow,
-  'title' | 'startsAt' | 'timeZone' | 'place' | 'details' | 'crewId'
-> & {
-  readonly eventId: string;
-  readonly newCrew: { readonly id: string; readonly name: string } | null;
-  readonly people: readonly Invitee[];
-};
-
 /**
  * `saveEvent`: stores the event, the crew that is kept with it, and an invitation for everybody who may be
  * texted. Who has opted out stays in the crew and is not invited.
  */
 export async function saveEvent(
-  event: EventToSave,
+  event: SaveEvent,
   { tx, at, self }: Pick<TransactionScope, 'tx' | 'at' | 'self'>,
-): Promise<{ readonly suppressedOptOut: number; readonly invitees: readonly Invitee[] }> {
+): Promise<SavedEvent> {
   const { owner: organizerId } = self;
   const { eventId, newCrew, people, ...what } = event;
   if (newCrew !== null) {

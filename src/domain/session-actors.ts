@@ -1,14 +1,13 @@
 /* What a session does to its flows when it ends, inside the commit in which it does. */
+import type { EndFlows, FlowActions, RenewSession } from '../../machines/session.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { countFlowActions, listOpenFlows } from '../store/sessions.ts';
 
-type Counted = { readonly actions: number };
-
 /** `endFlows`: every open flow of the session is told, and drops off in the same commit. */
 export async function endFlows(
-  { reason }: { readonly reason: 'session_ended' | 'idle_timeout' },
+  { reason }: EndFlows,
   { tx, self: { id, owner }, send }: Pick<TransactionScope, 'tx' | 'self' | 'send'>,
-): Promise<Counted> {
+): Promise<FlowActions> {
   const of = { organizerId: owner, sessionId: id };
   const actions = await countFlowActions(tx, of);
   for (const flow of await listOpenFlows(tx, of)) {
@@ -17,18 +16,11 @@ export async function endFlows(
   return { actions };
 }
 
-export type Renewal = {
-  readonly nextId: string;
-  readonly platform: 'web' | 'ios_app';
-  readonly appVersion: string;
-  readonly device: string;
-};
-
 /** `renewSession`: another session begins, and the open flows go on in it. */
 export async function renewSession(
-  { nextId, platform, appVersion, device }: Renewal,
+  { nextId, platform, appVersion, device }: RenewSession,
   scope: Pick<TransactionScope, 'tx' | 'self' | 'start' | 'rebind'>,
-): Promise<Counted> {
+): Promise<FlowActions> {
   const { tx, self } = scope;
   const of = { organizerId: self.owner, sessionId: self.id };
   const actions = await countFlowActions(tx, of);
