@@ -96,7 +96,7 @@ create table instances (
 );
 CREATE INDEX instances_machine ON public.instances USING btree (organizer_id, machine, begun_at);
 CREATE INDEX instances_parked ON public.instances USING btree (parked_at) WHERE (parked_at IS NOT NULL);
-CREATE INDEX instances_session ON public.instances USING btree (organizer_id, session_id) WHERE ((session_id IS NOT NULL) AND (status = 'active'::text));
+CREATE INDEX instances_session ON public.instances USING btree (organizer_id, session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX instances_wake ON public.instances USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 
 create table invitations (

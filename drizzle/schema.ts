@@ -61,9 +61,7 @@ export const instances = pgTable(
   (t) => [
     primaryKey({ columns: [t.organizerId, t.id] }),
     index('instances_wake').on(t.wakeAt).where(sql`wake_at is not null`),
-    index('instances_session')
-      .on(t.organizerId, t.sessionId)
-      .where(sql`session_id is not null and status = 'active'`),
+    index('instances_session').on(t.organizerId, t.sessionId).where(sql`session_id is not null`),
     index('instances_machine').on(t.organizerId, t.machine, t.begunAt),
     index('instances_parked').on(t.parkedAt).where(sql`parked_at is not null`),
     check('instances_status', sql`status in ('active', 'done', 'error')`),

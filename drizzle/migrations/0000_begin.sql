@@ -162,7 +162,7 @@ CREATE TABLE "sms_prompts" (
 );
 --> statement-breakpoint
 CREATE INDEX "instances_wake" ON "instances" USING btree ("wake_at") WHERE wake_at is not null;--> statement-breakpoint
-CREATE INDEX "instances_session" ON "instances" USING btree ("organizer_id","session_id") WHERE session_id is not null and status = 'active';--> statement-breakpoint
+CREATE INDEX "instances_session" ON "instances" USING btree ("organizer_id","session_id") WHERE session_id is not null;--> statement-breakpoint
 CREATE INDEX "instances_machine" ON "instances" USING btree ("organizer_id","machine","begun_at");--> statement-breakpoint
 CREATE INDEX "instances_parked" ON "instances" USING btree ("parked_at") WHERE parked_at is not null;--> statement-breakpoint
 CREATE INDEX "invitations_event" ON "invitations" USING btree ("organizer_id","event_id");--> statement-breakpoint
