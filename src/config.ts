@@ -32,6 +32,7 @@ export type Config = {
   readonly publicUrl?: string;
   /** Absent: the local carrier runs in this process. */
   readonly twilio?: TwilioConfig;
+  /** STOP, START and HELP are confirmed by the carrier, as Twilio does unless told otherwise. */
   readonly carrierHandlesOptOut: boolean;
   readonly smsPaused: boolean;
   readonly auth: AuthConfig;
@@ -102,18 +103,19 @@ const variables = {
   ORGANIZER_TIME_ZONE: z.string().refine(isTimeZone, "must be a zone like 'Europe/Berlin'"),
 } as const;
 
+type Environment = Readonly<Record<string, string | undefined>>;
 type Name = keyof typeof variables;
 type Read = Readonly<Partial<Record<Name, string>>>;
 
 /** Reads the environment. Throws `ConfigProblems` with everything that is wrong with it. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment = process.env): Config {
   const given = readVariables(env);
   const problems = [...given.problems, ...contradictions(given.read)];
   if (problems.length > 0) throw new ConfigProblems(problems);
   return configOf(given.read);
 }
 
-function readVariables(env: Readonly<Record<string, string | undefined>>) {
+function readVariables(env: Environment) {
   const read: Partial<Record<Name, string>> = {};
   const problems: string[] = [];
   for (const name of Object.keys(variables) as Name[]) {
@@ -176,7 +178,7 @@ function configOf(read: Read): Config {
     ...(read.BEHAVIOR_DATABASE_URL && { behaviorDatabaseUrl: read.BEHAVIOR_DATABASE_URL }),
     ...(read.PUBLIC_URL && { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(twilio && { twilio }),
-    carrierHandlesOptOut: isOn(read.CARRIER_HANDLES_OPT_OUT),
+    carrierHandlesOptOut: isOn(read.CARRIER_HANDLES_OPT_OUT ?? 'true'),
     smsPaused: isOn(read.SMS_PAUSED),
     auth: authOf(read),
     corsOrigins: originsOf(read.CORS_ORIGINS ?? ''),

@@ -1,5 +1,6 @@
 /* Counts for operators that no other file of the store has. */
-import type { Queryable } from './orm.ts';
+import type { Queryable, Sql } from './orm.ts';
+import { withDeadline } from './transact.ts';
 
 /** How many texts there are in each state, of those that changed since then (epoch ms). */
 export async function countTexts(
@@ -18,7 +19,7 @@ export async function countParked(sql: Queryable): Promise<number> {
   return row?.parked ?? 0;
 }
 
-/** Whether the database answers. */
-export async function ping(sql: Queryable): Promise<void> {
-  await sql`select 1`;
+/** Resolves if the database answers in time. */
+export async function ping(sql: Sql, withinMs: number): Promise<void> {
+  await withDeadline(withinMs, sql`select 1`);
 }

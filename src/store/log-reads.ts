@@ -60,3 +60,10 @@ export async function readLog(sql: Queryable, query: LogReadQuery): Promise<read
 }
 
 const timeOfId = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+
+/** When the oldest entry was made that is not in the log yet (epoch ms), or null. */
+export async function oldestOutboxAt(sql: Queryable): Promise<number | null> {
+  const [oldest] = await sql<{ at: number | null }[]>`
+    select (extract(epoch from min(at)) * 1000)::float8 as at from log_outbox`;
+  return oldest?.at ?? null;
+}

@@ -1,0 +1,17 @@
+/* The charts there are. The last of an id is its live version; superseded ones that still run stay before it. */
+import * as crewCreation from './crew-creation.machine.ts';
+import * as eventCreation from './event-creation.machine.ts';
+import * as eventInvitation from './event-invitation.machine.ts';
+import type { ChartModule } from './kit.ts';
+import * as phoneLine from './phone-line.machine.ts';
+import * as session from './session.machine.ts';
+import * as text from './text.machine.ts';
+
+export const charts = [
+  session,
+  crewCreation,
+  eventCreation,
+  eventInvitation,
+  text,
+  phoneLine,
+] satisfies readonly ChartModule[];

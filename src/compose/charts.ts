@@ -1,0 +1,61 @@
+/* The charts as the API sees them: made of the modules, the kernel's reading of a state, and the profile. */
+import type { ChartModule } from '../../machines/kit.ts';
+import type { ApiChart, ApiCharts, Instance, Profile } from '../api/charts.ts';
+import { isClientEvent } from '../behavior/meta.ts';
+import { askingOf } from '../chart/asking.ts';
+import type { Chart, ChartRegistry } from '../chart/registry.ts';
+import type { StoredSnapshot } from '../chart/step.ts';
+import { diagramOf } from './diagram.ts';
+
+/** The part of an input that the server adds from the organizer's profile. */
+const PROFILE = 'organizer';
+
+export function apiChartsOf(registry: ChartRegistry): ApiCharts {
+  const views = new Map(registry.all.map((chart) => [chart, viewOf(chart)]));
+  const known = (chart: Chart | undefined) => (chart === undefined ? undefined : views.get(chart));
+  return {
+    live: registry.all
+      .filter((chart) => registry.live(chart.id) === chart)
+      .flatMap((chart) => known(chart) ?? []),
+    find: (id, version) => known(registry.find(id, version)),
+  };
+}
+
+function viewOf({ id, version, root, machine, module }: Chart): ApiChart {
+  const { input, events, copy, view, problems = {} } = module;
+  const withProfile = PROFILE in input.shape;
+  return {
+    ...{ id, version },
+    flow: 'flow' in root ? root.flow : null,
+    input: withProfile ? input.omit({ [PROFILE]: true }) : input,
+    inputOf: (given, organizer: Profile) =>
+      withProfile ? { ...given, [PROFILE]: organizer } : given,
+    payloads: new Map(Object.entries(events.payloads).filter(([name]) => isClientEvent(name))),
+    standing: (instance) => {
+      const { step, prompt, events: names } = askingOf(machine, snapshotOf(instance));
+      const context = contextOf(instance);
+      const asked = prompt === null ? undefined : copy[prompt]?.(context);
+      return {
+        ...{ step, events: names, view: view(context) },
+        prompt: prompt === null || asked === undefined ? null : { id: prompt, ...asked },
+      };
+    },
+    problems: (event, instance) =>
+      problems[event.type]?.(event as never, contextOf(instance)) ?? [],
+    definition: machine.definition,
+    diagram: diagramOf(machine),
+  };
+}
+
+const snapshotOf = ({ snapshot }: Instance) => snapshot as StoredSnapshot;
+
+/** Functions of a chart take its own context, of which nobody else knows the type. */
+const contextOf = (instance: Instance) => snapshotOf(instance).context as never;
+
+/** Every template id that some chart may text with: a registry of the log. */
+export const templatesOf = (modules: readonly ChartModule[]): ReadonlySet<string> =>
+  new Set(
+    modules.flatMap((module) =>
+      Object.keys((module as { readonly templates?: object }).templates ?? {}),
+    ),
+  );

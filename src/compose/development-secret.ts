@@ -1,0 +1,42 @@
+/*
+ * The secret of a development server: made at its first start and kept under its data folder, so that
+ * tokens survive a restart; and a token made with it.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import { derivedId, NIL_ID } from '../behavior/derived-id.ts';
+
+const FILE = 'development-secret';
+
+/** Reads the secret, or keeps `fresh` as the secret from now on. */
+export async function developmentSecret(dataDir: string, fresh: () => string): Promise<string> {
+  const path = join(dataDir, FILE);
+  await mkdir(dataDir, { recursive: true });
+  // Written only if it is not there: of two servers that start at once, both use the first one's.
+  await writeFile(path, fresh(), { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+  });
+  return (await readFile(path, 'utf8')).trim();
+}
+
+export const DEVELOPMENT_ORGANIZER = derivedId(NIL_ID, 'development organizer');
+
+export type TokenClaims = {
+  readonly owner: string;
+  readonly platform: 'web' | 'ios_app';
+  readonly deviceId?: string;
+  readonly scope?: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+};
+
+/** A token as an identity provider would give it. */
+export function signToken(secret: string, claims: TokenClaims): Promise<string> {
+  const { owner, platform, deviceId, scope, expiresAt } = claims;
+  return new SignJWT({ platform, ...(deviceId && { did: deviceId }), ...(scope && { scope }) })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(owner)
+    .setExpirationTime(Math.floor(expiresAt / 1000))
+    .sign(new TextEncoder().encode(secret));
+}

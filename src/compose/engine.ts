@@ -1,0 +1,78 @@
+/* The engine put together: charts, the log's registries, actors and read models. */
+import { charts as modules } from '../../machines/index.ts';
+import { createCatalogue } from '../behavior/catalogue/index.ts';
+import { errorCodes } from '../behavior/registries.ts';
+import { createRegistry, wordsOf } from '../chart/registry.ts';
+import type { Config } from '../config.ts';
+import { loadCrew, loadCrews, saveCrew } from '../domain/crews.ts';
+import { saveEvent } from '../domain/events.ts';
+import { endFlows, renewSession } from '../domain/session-actors.ts';
+import {
+  type Actors,
+  createEngine,
+  type EngineDeps,
+  type EngineHooks,
+  type ModelWriter,
+} from '../engine/index.ts';
+import type { Carrier } from '../sms/carrier/carrier.ts';
+import { findInvitations, routeReply } from '../sms/routing.ts';
+import { sendText } from '../sms/sending.ts';
+import { RULES } from '../sms/understanding/rules.ts';
+import { writeInvitations } from '../store/invitations.ts';
+import { writeMessages } from '../store/messages.ts';
+import type { Queryable, Sql } from '../store/orm.ts';
+import { writePhones } from '../store/phones.ts';
+import { writePrompts } from '../store/prompts.ts';
+import { templatesOf } from './charts.ts';
+
+export type EngineParts = Pick<
+  EngineDeps,
+  'backendVersion' | 'now' | 'id' | 'onInspectorFailure'
+> & {
+  readonly sql: Sql;
+  readonly carrier: Carrier;
+  readonly config: Pick<Config, 'delays' | 'smsPaused'>;
+  readonly onBatch: (size: number) => void;
+  readonly hooks: EngineHooks;
+};
+
+/** The catalogue over everything that the charts and the parser may say. */
+export const catalogueOfCharts = () =>
+  createCatalogue({
+    ...wordsOf(modules),
+    templates: templatesOf(modules),
+    parserRules: new Set<string>(RULES),
+    errorCodes: errorCodes(),
+  });
+
+export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
+  const actors: Actors = {
+    transaction: {
+      ...{ saveCrew, loadCrews, loadCrew, saveEvent, endFlows, renewSession },
+      ...{ routeReply, findInvitations },
+    },
+    jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },
+  };
+  const registry = createRegistry(modules, {
+    actors: new Set([...Object.keys(actors.transaction), ...Object.keys(actors.jobs)]),
+    delays: config.delays,
+  });
+  const engine = createEngine(
+    { ...rest, sql, actors, charts: registry, catalogue: catalogueOfCharts(), writers },
+    hooks,
+  );
+  return { engine, registry };
+}
+
+/** A chart's `rows` are of the table that they name; which one is known here. */
+const writerOf =
+  <T>(write: (sql: Queryable, rows: readonly T[]) => Promise<void>): ModelWriter =>
+  (sql, rows) =>
+    write(sql, rows as unknown as readonly T[]);
+
+const writers: EngineDeps['writers'] = {
+  invitations: writerOf(writeInvitations),
+  messages: writerOf(writeMessages),
+  sms_prompts: writerOf(writePrompts),
+  phones: writerOf(writePhones),
+};

@@ -1,0 +1,97 @@
+/* SMS put together: the carrier of the configuration or the local one, and Twilio's webhooks. */
+import { createHash, createHmac } from 'node:crypto';
+import type { Middleware } from 'koa';
+import type { Metrics } from '../api/metrics.ts';
+import { type ErrorCode, errorFact } from '../behavior/registries.ts';
+import type { Config, TwilioConfig } from '../config.ts';
+import type { Engine } from '../engine/index.ts';
+import type { Carrier } from '../sms/carrier/carrier.ts';
+import { createTwilioCarrier } from '../sms/carrier/twilio-carrier.ts';
+import { receiveInbound } from '../sms/inbound.ts';
+import { createLocalCarrier, type LocalCarrier } from '../sms/local-carrier/local-carrier.ts';
+import { receiveStatus } from '../sms/statuses.ts';
+import { webhookRouter } from '../sms/webhook/webhook-router.ts';
+import type { Sql, Tx } from '../store/orm.ts';
+import { transact } from '../store/transact.ts';
+
+const LOCAL_NUMBER = '+14155550100';
+const WEBHOOK_PATH = '/webhooks/twilio/sms';
+const DEADLINE_MS = 4_000;
+
+export type Account = TwilioConfig & { readonly local?: LocalCarrier };
+
+/** The account to send with: the configured one, or a local carrier that is started for it. */
+export async function openAccount(
+  config: Pick<Config, 'twilio' | 'carrierHandlesOptOut'>,
+  of: {
+    readonly secret: string;
+    readonly publicUrl: string;
+    readonly now: () => number;
+    readonly id: () => string;
+  },
+): Promise<Account> {
+  if (config.twilio !== undefined) return config.twilio;
+  const digest = (name: string) => createHash('md5').update(`${name}:${of.secret}`).digest('hex');
+  const accountSid = `AC${digest('account')}`;
+  const authToken = digest('token');
+  const local = createLocalCarrier(
+    {
+      ...{ accountSid, authToken, now: of.now, id: of.id },
+      numbers: [LOCAL_NUMBER],
+      optOut: config.carrierHandlesOptOut ? 'default' : 'none',
+    },
+    { url: of.publicUrl + WEBHOOK_PATH, fallbackUrl: `${of.publicUrl}${WEBHOOK_PATH}/fallback` },
+  );
+  const apiUrl = await local.listen();
+  return { accountSid, authTokens: [authToken], sender: { from: LOCAL_NUMBER }, apiUrl, local };
+}
+
+export const carrierOf = (
+  { accountSid, authTokens, sender, apiUrl }: TwilioConfig,
+  of: { readonly publicUrl: string; readonly handlesOptOut: boolean; readonly now: () => number },
+): Carrier =>
+  createTwilioCarrier({
+    ...{ accountSid, authToken: authTokens[0], sender, ...of },
+    provider: apiUrl === undefined ? 'twilio' : 'emulator',
+    ...(apiUrl && { apiUrl }),
+  });
+
+export type WebhooksDeps = {
+  readonly account: TwilioConfig;
+  readonly carrier: Carrier;
+  readonly engine: Pick<Engine, 'promise' | 'nudge' | 'notes'>;
+  readonly sql: Sql;
+  readonly publicUrl: string;
+  readonly metrics: Metrics;
+  readonly now: () => number;
+  readonly id: () => string;
+  readonly onFailure: (error: unknown, route: string) => void;
+};
+
+export function webhooksOf(deps: WebhooksDeps): Middleware {
+  const { account, engine, metrics, publicUrl, id, onFailure, carrier, sql, now } = deps;
+  const { sender, accountSid, authTokens } = account;
+  const note = (code: ErrorCode) =>
+    engine.notes.take({ type: 'error', correlationId: id(), metadata: errorFact(code, true) });
+  const promising = { sql, now, promise: engine.promise, nudge: engine.nudge };
+  return webhookRouter({
+    ...{ authTokens, publicUrl, accountSid, onFailure },
+    ownNumbers: new Set('from' in sender ? [sender.from] : []),
+    ...('messagingServiceSid' in sender && sender),
+    onInbound: receiveInbound({
+      ...promising,
+      transact: <T>(fn: (tx: Tx) => Promise<T>) => transact(sql, DEADLINE_MS, fn),
+      carrier,
+      // Keyed, so that nobody who reads the table can try words against it.
+      hashBody: (body) => createHmac('sha256', authTokens[0]).update(body).digest('base64url'),
+      onConflict: () => note('sms.sid_conflict'),
+    }),
+    onStatus: receiveStatus({
+      ...promising,
+      onUnknown: (why) => metrics.events.inc({ event: `status_of_unknown_${why}` }),
+      onMismatch: () => note('sms.status_mismatch'),
+    }),
+    onMalformed: (kind) => note(kind === 'own_number' ? 'sms.own_number' : 'sms.malformed_webhook'),
+    counter: (route, outcome) => metrics.webhooks.inc({ route, outcome }),
+  });
+}
