@@ -58,7 +58,9 @@ function markQuestion(clauses: Clause[]): void {
 
 function addClauses(clauses: Clause[], words: string, question: boolean): void {
   if (words === '') return;
-  const parts = words.split(/(?:^| )(?:but|pero|however|although|though(?= [ip])|because|porque)(?= |$) ?/u);
+  const parts = words.split(
+    /(?:^| )(?:but|pero|however|although|though(?= [ip])|because|porque)(?= |$) ?/u,
+  );
   parts.forEach((part, index) => {
     const last = index === parts.length - 1;
     const halves = part.split(INNER_CORRECTION);

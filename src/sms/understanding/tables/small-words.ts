@@ -55,6 +55,6 @@ export const UNDECIDED_TAIL = wordSet(`
   reply question first then though here thanks please guys man lol haha still just think know kind too with confidence certainty clue all
   completely true correct available free decision decide yeah ok maybe perhaps day date week weekend because from up everyone have any
   anymore which false both possible even ever believe going probably definitely definite thing kids wife husband boss sitter babysitter ask
-  check calendar see get off out @noise @polite monday tuesday wednesday thursday friday saturday sunday given moment been answering
+  check calendar see get off out @noise @polite monday tuesday wednesday thursday friday saturday sunday given moment been answering town being late little bit minute friend friends family partner people parents
   pues si puedo pueda ir gracias que manana hoy poder
 `);

@@ -15,17 +15,17 @@ const DAY =
   'today|tonight|tomorrow|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekend|christmas|' +
   'lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|manana';
 const COME =
-  'make it|make (this|that|<day>|the _|your _|any|anything)|be there|be here|be in|be at|be able to (make it|come|attend|go|join|be there|do it)|' +
-  'come|attend|join|go|be (attending|coming|joining|going|participating|present)|show up|stop by|swing by|drop by|participate|partake|get there|hang|hang out|fit it in|swing it';
+  'make it|make (this|that|<day>|the (party|dinner|event|game|meeting|time|date)|your (party|dinner|event|wedding|birthday))|be there|be here|be able to (make it|come|attend|go|join|be there|do it)|' +
+  'come|attend|join|be (attending|coming|joining|going|participating|present)|show up|stop by|swing by|drop by|participate|partake|fit it in';
 const COMING =
   'coming|attending|joining|participating|rsvping yes|making it|coming along|coming over';
 const IT =
   'that|it|this|these|those|they|all that|that all|it all|this all|both|all|all of (it|that|this)|everything|which|' +
-  '(the|your|that|this) (time|date|day|plan|place|idea|one|details|_)|all (the|your) _|<day>|# (on <day>)?|eso|esa|ese';
+  '(the|your|that|this) (time|date|day|plan|place|idea|one|details|price|rating|cost|location|address|info|information|order|reservation|schedule|option)|<day>|# (on <day>)?|eso|esa|ese';
 const GOOD =
   'good|great|perfect|fine|ok|alright|awesome|excellent|wonderful|fantastic|fun|lovely|amazing|nice|cool|fabulous|terrific|' +
   'swell|right|correct|fair|exciting|delightful|ideal|doable|super|brilliant|delicious|reasonable|acceptable|accurate|' +
-  'true|so|suitable|convenient|splendid|superb|marvelous|incredible|lit|dope|sweet|solid|interesting|valid|factual|' +
+  'true|so|suitable|convenient|splendid|superb|marvelous|incredible|lit|dope|sweet|solid|valid|factual|' +
   'like (a|so much)? (good|great|lot of)? (plan|fun|idea|time|blast|winner|party|deal|blast|treat|hoot)|' +
   'a (good|great|wonderful|brilliant|fine|nice) (idea|plan|time|choice|one|option)|a (deal|go|plan|yes|fact|date|treat|winner)|' +
   'the (truth|case|one|plan)|(exactly|just|precisely)? what (i|we) (want|wanted|need|needed|would like|am looking for|think|was thinking|had in mind)|all (i|we) need';

@@ -33,7 +33,8 @@ export const NOT_CHOICES: readonly RegExp[] = [
   /\d[.:]\d/u, // decimals, times
   /\d\s*(?:am|pm|a\.m|p\.m|ish|h|hrs?|hours?|mins?|minutes?|o'?clock)\b/u,
   /[$\u20ac\u00a3]\s*\d|\d\s*(?:%|\$|\u20ac|bucks|dollars)/u,
-  /(?:^|\s)\+\s*\d|\d\s+\+\d(?!\s*\+)/u, // guests
+  /(?:^|[^\d\s])\s*\+\s*\d|\d\s\+\d/u, // guests
+  /(?:1st|2nd|3rd|first|second|third) (?:choice|pick|preference)\W+\D*\d/u, // rankings
   /\d\s*(?:x|people|ppl|of us|kids|guests|friends|adults|tickets|days|weeks|miles|blocks|more)\b/u,
   /\b(?:at|after|before|around|by|until|till|since|from|past|between|about|room|apt|suite|gate|unit|extension|exit|a las|despues de|antes de)\s+(?:#\s*)?\d/u,
   /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d/u,

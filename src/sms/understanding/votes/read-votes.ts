@@ -45,10 +45,10 @@ function readLabels(text: string, context: ReplyContext, options: number): Readi
   const clauses = voteClauses(match.rest);
   const doubt = doubtIn(text, clauses);
   if (doubt) return doubt;
-  if (clauses.some((c) => c.numbers.length > 0 || c.foreign > 0)) {
-    return /\d/u.test(match.rest) ? undefined : unknown('vote.not_a_choice');
-  }
-  if (match.choices === undefined) return unknown('vote.not_a_choice', 'ambiguous');
+  if (clauses.some((c) => c.foreign > 0)) return unknown('vote.not_a_choice');
+  const numbers = new Set(clauses.flatMap((c) => c.numbers));
+  const agrees = [...numbers].every((n) => match.choices?.includes(n));
+  if (match.choices === undefined || !agrees) return unknown('vote.not_a_choice', 'ambiguous');
   return vote(match.choices, 'vote.label', context);
 }
 

@@ -4,7 +4,7 @@
  */
 import { AROUND_A_CHOICE, NEGATIONS, QUESTION_WORDS, TENTATIVE } from '../tables/poll-phrases.ts';
 import { plainWords } from '../words.ts';
-import { NUMBER_WORDS, numberOf, ORDINAL_WORDS } from './numbers.ts';
+import { NUMBER_WORDS, numberOf } from './numbers.ts';
 
 export type VoteClause = {
   readonly numbers: readonly number[];
@@ -13,7 +13,7 @@ export type VoteClause = {
   readonly question: boolean;
   /** Says yes and no at once: "1 yes 2 no" without a comma. */
   readonly contradicts: boolean;
-  /** A refusal with a comma and a bare number behind it: "not 2, 3" may refuse both. */
+  /** A refusal with a bare number behind its comma: "not 2, 3" may refuse both. */
   readonly dangling: boolean;
   /** Words that are neither numbers nor talk about choosing. */
   readonly foreign: number;
@@ -21,18 +21,23 @@ export type VoteClause = {
 
 /** More clauses than any poll reply has. */
 const MAX_CLAUSES = 40;
+/** "All but 1" refuses; elsewhere "but" begins another clause. */
+const ALL_BUT =
+  /\b(all|any\w*|every\w*|both|none|nothing|tod[ao]s?)( of (?:them|those|these))? (?:but|pero|menos)\b/gu;
+const BOUNDARY = /[.!;\n?,:()]+| - |\b(?:but|pero|aunque|because)\b|(?<=\d) (?=(?:not|no|never) )/u;
+/** Before it "one" is a pronoun and "three" counts all of them. */
+const NOT_A_CHOICE_AFTER =
+  /^(?:the|that|this|last|either|any|every|which|first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th)|primera?|segunda?|tercera?|only|no|each)$/u;
 
 /** Clauses of a lower-case text, in order. */
 export function voteClauses(text: string): readonly VoteClause[] {
   const parts = text
+    .replace(ALL_BUT, '$1 except')
     .replace(/(\d)\s*(?:\)|\.(?=\s|$))/gu, '$1 ')
     .replace(/n't\b/gu, ' not')
-    .replace(/\bcan ?not\b/gu, 'can not')
-    .split(
-      /[.!;\n?]+| - |(?:^|\s)(?:but|pero|aunque)(?=\s)|,(?=\s*[a-z\u00e1\u00e9\u00ed\u00f3\u00fa]*\s*(?:can|not|no|i)\b)|,|(?<=\d\s*)\s(?=(?:not|no|never)\s)/u,
-    )
+    .split(BOUNDARY)
     .slice(0, MAX_CLAUSES)
-    .map((p) => (p ?? '').trim())
+    .map((p) => p.trim())
     .filter((p) => p !== '');
   const clauses = parts.map(readClause);
   return clauses.map((clause, i) => ({
@@ -42,57 +47,37 @@ export function voteClauses(text: string): readonly VoteClause[] {
 }
 
 function isBareNumber(part: string): boolean {
-  return (
-    part !== '' &&
-    plainWords(part)
-      .split(' ')
-      .every((w) => !Number.isNaN(numberOf(w)) || /^(?:and|or|y|o)$/u.test(w))
-  );
+  const words = plainWords(part).split(' ');
+  return words.every((w) => !Number.isNaN(numberOf(w)) || /^(?:and|or|y|o)$/u.test(w));
 }
 
 function readClause(part: string): VoteClause {
-  const words = plainWords(
-    part.replace(/[&/]/gu, ' and ').replace(/(\d)\s*\+\s*(?=\d)/gu, '$1 and '),
-  ).split(' ');
-  const numbers: number[] = [];
-  let foreign = 0;
-  words.forEach((word, i) => {
-    if (word === '' || word === '+' || word === '#') return;
-    if (isNumber(word, words[i - 1] ?? '', words)) numbers.push(numberOf(word));
-    else if (
-      !AROUND_A_CHOICE.has(word) &&
-      !NEGATIONS.has(word) &&
-      !TENTATIVE.has(word) &&
-      !QUESTION_WORDS.has(word)
-    )
-      foreign++;
-  });
-  const negated = words.some((w, i) => NEGATIONS.has(w) && !isNumero(words, i));
+  const listed = part.replace(/[&/]/gu, ' and ').replace(/(\d)\s*\+\s*(?=\d)/gu, '$1 and ');
+  const words = plainWords(listed).split(' ');
+  const isChoice = (word: string, i: number) =>
+    !Number.isNaN(numberOf(word)) && !isPronoun(word, words[i - 1] ?? '');
+  const has = (set: ReadonlySet<string>) => words.some((w) => set.has(w));
+  const negated = has(NEGATIONS);
   return {
-    numbers,
+    numbers: words.filter(isChoice).map(numberOf),
     negated,
-    tentative: words.some((w) => TENTATIVE.has(w)),
-    question: words.some((w) => QUESTION_WORDS.has(w)),
+    tentative: has(TENTATIVE),
+    question: has(QUESTION_WORDS),
     contradicts: negated && words.some((w) => /^(?:yes|yeah|yep|s\u00ed)$/u.test(w)),
     dangling: false,
-    foreign,
+    foreign: words.filter((w, i) => !isChoice(w, i) && !isKnown(w)).length,
   };
 }
 
-/** "no 2" with a dot before cleaning, "num 2": a number sign spelled out is not a refusal. */
-function isNumero(words: readonly string[], i: number): boolean {
-  return words[i] === 'no' && /^(?:option|opcion|choice|number)$/u.test(words[i - 1] ?? '');
+function isPronoun(word: string, previous: string): boolean {
+  if (previous === 'all') return true;
+  return NUMBER_WORDS.has(word) && NOT_A_CHOICE_AFTER.test(previous);
 }
 
-/** "one" is a number, but in "the last one", "this one", "the second one" it is a pronoun. */
-function isNumber(word: string, previous: string, words: readonly string[]): boolean {
-  if (Number.isNaN(numberOf(word))) return false;
-  if (word === 'one' || word === 'una' || word === 'uno') {
-    return (
-      !/^(?:the|that|this|last|either|any|every|which|first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|only|no|each)$/u.test(
-        previous,
-      ) || words.length === 2
-    );
-  }
-  return NUMBER_WORDS.has(word) || ORDINAL_WORDS.has(word) || /\d/u.test(word);
+function isKnown(word: string): boolean {
+  return (
+    !Number.isNaN(numberOf(word)) ||
+    [AROUND_A_CHOICE, NEGATIONS, TENTATIVE, QUESTION_WORDS].some((set) => set.has(word)) ||
+    /^[+#]?$/u.test(word)
+  );
 }
