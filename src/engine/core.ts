@@ -52,8 +52,8 @@ export type Core = EngineDeps & {
   readonly seenAt: (row: InstanceRow) => number;
 };
 
-/** Longer than any statement of ours takes, short enough for a user to wait. */
-export const DEADLINE_MS = 5_000;
+/** Longer than any statement of ours takes, short enough for a caller to be answered within 5 s. */
+export const DEADLINE_MS = 4_000;
 const MAX_BATCH = 128;
 
 export function createCore(

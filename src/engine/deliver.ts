@@ -10,6 +10,7 @@ import { askingOf } from '../chart/asking.ts';
 import type { StoredSnapshot } from '../chart/step.ts';
 import type { InstanceKey, InstanceRow } from '../store/instances.ts';
 import { type Core, timeAfter } from './core.ts';
+import { insist } from './insist.ts';
 import { type Member, memberOf, stepMember } from './member.ts';
 import type { Delivered } from './outcome.ts';
 import type { Cause } from './promises.ts';
@@ -38,15 +39,26 @@ const MAX_RACES = 100;
 
 /** Delivers an event, after everything else that this process has for the instance. */
 export const deliver = (core: Core, delivery: Delivery): Promise<Delivered> =>
-  core.mailbox.enter(delivery.id, async () => {
-    for (let race = 0; race < MAX_RACES; race += 1) {
-      const delivered = await attempt(core, delivery);
-      if (delivered !== 'overtaken') return delivered;
-    }
-    throw new Error(
-      `Instance ${delivery.id} was overtaken ${MAX_RACES} times in a row: try again later.`,
-    );
+  core.mailbox.enter(delivery.id, () => {
+    const keyed = delivery.key === undefined ? { ...delivery, key: ownKey(core) } : delivery;
+    return insist(() => race(core, keyed));
   });
+
+/**
+ * A key for a delivery that came without one, so that an attempt whose commit went through unheard is
+ * found by the next: then the outcome is `duplicate`. Short, since each row keeps the last of them.
+ */
+const ownKey = (core: Core): Key => ({ value: core.id().slice(0, 13), hash: '' });
+
+async function race(core: Core, delivery: Delivery): Promise<Delivered> {
+  for (let lost = 0; lost < MAX_RACES; lost += 1) {
+    const delivered = await attempt(core, delivery);
+    if (delivered !== 'overtaken') return delivered;
+  }
+  throw new Error(
+    `Instance ${delivery.id} was overtaken ${MAX_RACES} times in a row: try again later.`,
+  );
+}
 
 async function attempt(core: Core, delivery: Delivery): Promise<Delivered | 'overtaken'> {
   const stored = await core.load({ organizerId: delivery.organizerId, id: delivery.id });

@@ -6,6 +6,7 @@
 import type { InstanceKey } from '../store/instances.ts';
 import { loadInstances } from '../store/instances.ts';
 import { recordFailure } from '../store/timers.ts';
+import { isDatabaseAway } from './away.ts';
 import type { Core } from './core.ts';
 import type { Notes } from './notes.ts';
 
@@ -57,12 +58,4 @@ export async function recordThrow(
     });
   }
   return dueAt;
-}
-
-/** The connection was refused, lost or dropped at its deadline, or the server is shutting down. */
-export function isDatabaseAway(error: unknown): boolean {
-  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  if (typeof code !== 'string') return false;
-  if (name === 'PostgresError') return /^(57P0|08|53)/.test(code);
-  return /^(CONNECTION_|CONNECT_|OUTCOME_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code);
 }

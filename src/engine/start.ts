@@ -8,6 +8,7 @@ import type { Chart } from '../chart/registry.ts';
 import { type InstanceKey, type InstanceRow, loadOpenOfSession } from '../store/instances.ts';
 import { type Core, timeAfter } from './core.ts';
 import { type Delivery, type Key, withKey } from './deliver.ts';
+import { insist } from './insist.ts';
 import { type Birth, beginMember, type Member } from './member.ts';
 import type { Started } from './outcome.ts';
 import { commitTogether } from './together.ts';
@@ -26,7 +27,7 @@ export type Starting = {
 
 /** Begins an instance of the chart's live version; throws where there is no such chart. */
 export const start = (core: Core, starting: Starting): Promise<Started> =>
-  core.mailbox.enter(starting.id, () => attempt(core, starting));
+  core.mailbox.enter(starting.id, () => insist(() => attempt(core, starting)));
 
 async function attempt(core: Core, starting: Starting): Promise<Started> {
   const { machine, id, owner } = starting;

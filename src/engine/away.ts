@@ -1,0 +1,7 @@
+/** The connection was refused, lost or dropped at its deadline, or the server is shutting down. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  if (typeof code !== 'string') return false;
+  if (name === 'PostgresError') return /^(57P0|08|53)/.test(code);
+  return /^(CONNECTION_|CONNECT_|OUTCOME_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code);
+}
