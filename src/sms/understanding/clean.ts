@@ -7,8 +7,9 @@
 const MAX_CHARS = 1600;
 
 /**
- * Controls but line breaks, and everything that formats without being seen: soft hyphen, zero-width
- * and bidi marks, BOM, joiners; then object replacement (a sticker) and the text variation mark.
+ * Controls but line breaks, and everything that formats without being seen: soft hyphen,
+ * zero-width and bidi marks, BOM, joiners; then object replacement (a sticker) and the text
+ * variation mark.
  */
 const INVISIBLE = /(?!\n)\p{Cc}|\p{Cf}|\ufffc|\ufe0e/gu;
 const SINGLE_QUOTES = /[\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc]/gu;
@@ -16,8 +17,9 @@ const DOUBLE_QUOTES = /[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/gu;
 const DASHES = /[\u2010-\u2015\u2212]/gu;
 
 /**
- * Text as the grammars expect it: NFKC ("\uff59\uff45\uff53" and "\u2462" become ASCII), straight quotes, no invisible
- * characters, single spaces, line breaks kept. A value that is no string becomes ''.
+ * Text as the grammars expect it: NFKC ("\uff59\uff45\uff53" and "\u2462" become ASCII), straight
+ * quotes, no invisible characters, single spaces, line breaks kept. A value that is no string
+ * becomes ''.
  */
 export function cleanText(value: unknown): string {
   if (typeof value !== 'string') return '';

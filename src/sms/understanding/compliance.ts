@@ -1,8 +1,8 @@
 /**
- * Carrier words and opt-outs come before everything else and count for the phone, whatever is open.
- * No fuzzy match: "shop" and "step" are one letter from "stop".
+ * Carrier words and opt-outs come before everything else and count for the phone, whatever is
+ * open. No fuzzy match: "shop" and "step" are one letter from "stop".
  */
-import { areAll, isOnly, matchesAt } from './phrase-book.ts';
+import { areAll, isOnly, matchesAt } from './phrase-match.ts';
 import { CARRIER_WORDS, OPT_OUTS } from './tables/opt-out-phrases.ts';
 import { plainWords } from './words.ts';
 

@@ -18,7 +18,9 @@ export type SplitText = {
 
 const MODIFIERS = /\p{Emoji_Modifier}|\ufe0f/gu;
 const KEYCAP = /([0-9])\ufe0f?\u20e3/gu;
-/** Digits, # and * are \p{Emoji} too, hence Extended_Pictographic. Flags are pairs of indicators. */
+/**
+ * Digits, # and * are \p{Emoji} too, hence Extended_Pictographic. Flags are pairs of indicators.
+ */
 const PICTOGRAPH = /\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]/gu;
 
 /** Keycaps become digits; every other emoji moves out of the words, a space in its place. */
@@ -33,7 +35,9 @@ export function splitEmoji(text: string): SplitText {
   };
 }
 
-/** What the emoji agree on, 'unclear' where they contradict or mean nothing, undefined without any. */
+/**
+ * What the emoji agree on, 'unclear' where they contradict or mean nothing, undefined without any.
+ */
 export function meaningOfEmoji(emoji: readonly string[]): EmojiMeaning | 'unclear' | undefined {
   if (emoji.length === 0) return undefined;
   const meanings = new Set(emoji.map((e) => MEANING.get(e)).filter((m) => m !== undefined));

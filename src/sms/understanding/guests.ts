@@ -1,6 +1,6 @@
 /**
- * How many people a yes brings along. Only what is said in numbers or for one person; "bringing the
- * kids" has no number.
+ * How many people a yes brings along. Only what is said in numbers or for one person; "bringing
+ * the kids" has no number.
  */
 const NUMBERS: ReadonlyMap<string, number> = new Map([
   ['a', 1],
@@ -31,43 +31,34 @@ const MOST_GUESTS = 20;
 
 const N =
   '(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|uno|una|dos|tres|cuatro|cinco)';
-const ONE_PERSON =
-  '(?:wife|husband|partner|girlfriend|boyfriend|gf|bf|spouse|fiancee?|friend|buddy|date|son|daughter|kid|baby|mom|dad|mother|father|sister|brother|roommate|cousin|plus one|guest|esposa|esposo|novia|novio|amigo|amiga|hijo|hija)';
-const COMPANY =
-  '(?:kids|children|guests|friends|people|others|more|extra|adults|hijos|amigos|amigas|personas|invitados|mas)';
+const PERSON = `(?:${[
+  'wife|husband|partner|girlfriend|boyfriend|gf|bf|spouse|fiancee?|friend|buddy|date|son|daughter',
+  'kid|baby|mom|dad|mother|father|sister|brother|roommate|cousin|guest|esposa|esposo|novia|novio',
+  'amigo|amiga|hijo|hija',
+].join('|')})`;
+const COMPANY = `(?:${[
+  'kids|children|guests|friends|people|others|more|extra|adults|hijos|amigos|amigas|personas',
+  'invitados|mas',
+].join('|')})`;
+const WITH = '(?:bringing|bring|with|me and|and|con|y|llevo(?: a)?|traigo)';
 /** Each with the number of people in it who are the writer. */
-const PATTERNS: readonly (readonly [RegExp, number])[] = [
-  [new RegExp(`(?:^| )(?:\\+|plus |mas )${N}(?= |$)`, 'u'), 0],
-  [new RegExp(`(?:^| )(?:party|group|table|family|total) (?:of|de) ${N}(?= |$)`, 'u'), 1],
-  [new RegExp(`(?:^| )${N} (?:of us|total|in total|in all|de nosotros)(?= |$)`, 'u'), 1],
-  [
-    new RegExp(
-      `(?:^| )(?:we (?:are|will be)|somos|seremos|vamos) ${N}(?= |$)(?! (?:min|mins|minutes|hours?))`,
-      'u',
-    ),
-    1,
-  ],
-  [
-    new RegExp(
-      `(?:^| )(?:bringing|bring|with|and|me and|con|y|llevo|traigo) (?:my )?${N} ${COMPANY}(?= |$)`,
-      'u',
-    ),
-    0,
-  ],
-  [
-    new RegExp(
-      `(?:^| )(?:bringing|bring|with|me and|and|con|y|llevo(?: a)?) (my|a|one|mi|un|una) ${ONE_PERSON}(?= |$)`,
-      'u',
-    ),
-    0,
-  ],
-  [new RegExp(`(?:^| )(my|mi) ${ONE_PERSON} (?:and i|y yo)(?= |$)`, 'u'), 0],
+const PATTERNS: readonly (readonly [string, number])[] = [
+  [`(?:\\+|plus |mas )${N}`, 0],
+  [`(?:party|group|table|family|total) (?:of|de) ${N}`, 1],
+  [`${N} (?:of us|total|in total|in all|de nosotros)`, 1],
+  [`(?:we (?:are|will be)|somos|seremos|vamos) ${N}(?! (?:mins?|minutes|hours?))`, 1],
+  [`${WITH} (?:my )?${N} ${COMPANY}`, 0],
+  [`${WITH} (my|a|one|mi|un|una) ${PERSON}`, 0],
+  [`(my|mi) ${PERSON} (?:and i|y yo)`, 0],
 ];
+const COMPILED = PATTERNS.map(
+  ([pattern, self]) => [new RegExp(`(?<=^| )${pattern}(?= |$)`, 'u'), self] as const,
+);
 
 /** Guests named in plain words (words.ts), the writer not counted; undefined if none are. */
 export function guestsIn(words: string): number | undefined {
   const text = words.replace(/\+ (?=\d)/gu, '+');
-  for (const [pattern, self] of PATTERNS) {
+  for (const [pattern, self] of COMPILED) {
     const said = pattern.exec(text)?.[1];
     if (said === undefined) continue;
     const guests = (NUMBERS.get(said) ?? Number(said)) - self;

@@ -8,7 +8,9 @@ import { readReaction } from './reactions.ts';
 import { stripSignature } from './signature.ts';
 import { understand } from './understand.ts';
 
-/** Letters given to prompts: none that is an answer or looks like a digit (sms.md part 2, rule 5). */
+/**
+ * Letters given to prompts: none that is an answer or looks like a digit (sms.md part 2, rule 5).
+ */
 export const PROMPT_CODES = [
   'A',
   'B',

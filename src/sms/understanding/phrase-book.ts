@@ -1,16 +1,17 @@
 /**
- * Phrases as data. A phrase is a line of plain words in a small notation; a book of them is compiled
- * once to a nondeterministic automaton over words and run without backtracking, so the work is
- * bounded by words x phrases for any text, and a large book costs no more at start than a small one.
+ * Phrases as data. A phrase is a line of plain words in a small notation; a book of them is
+ * compiled once to an automaton over words, which phrase-match.ts runs without backtracking: the
+ * work is bounded by words x phrases whatever the text is.
  *
- *   will do            these words              (a|b c)     one of these
- *   really?            may be left out          really*     any number of times
- *   <day>              one of a named class     _           any one word
- *   #                  a number, 7pm, 3rd       ...         at the end: anything may follow
- *   !word !(a|b)       at the end: the phrase does not count before this word; !_ before any
- *   words = value      the value of a match, where a book needs one
+ *   will do          these words             (a|b c)      one of these
+ *   really?          may be left out         really*      any number of times
+ *   <day>            one of a named class    _            any one word
+ *   #                a number, 7pm, 3rd      ...          at the end: anything may follow
+ *   !word !(a|b)     at the end: the phrase does not count before this word; !_ before any
+ *   words = value    the value of a match, where a book needs one
+ *
+ * A line that begins with "|" continues the one before.
  */
-
 /** Named classes of a notation: name to alternatives, each itself in the notation. */
 export type WordClasses = ReadonlyMap<string, string>;
 
@@ -40,16 +41,31 @@ export type PhraseBook = {
 };
 export type PhraseMatch = { readonly end: number; readonly value: string; readonly order: number };
 
-const NUMBER = /^\d{1,2}(?:am|pm|st|nd|rd|th)?$/u;
+export const NUMBER = /^\d{1,2}(?:am|pm|st|nd|rd|th)?$/u;
 const TOKEN = /<[\w-]+>|[()|?*]|[^\s()|?*<>]+/gu;
+
+/** The lines of a table, continued lines joined, without empty ones. */
+function linesOf(source: string): readonly string[] {
+  return source
+    .replace(/\s*\n\s*\|/gu, '|')
+    .split('\n')
+    .map((l) => l.trim())
+    .filter((l) => l !== '');
+}
+
+/** Named classes from lines "name = alternatives", on top of those already known. */
+export function wordClasses(source: string, known: WordClasses = new Map()): WordClasses {
+  const named = linesOf(source).map((line) => {
+    const [name = '', alternatives = ''] = line.split(' = ');
+    return [name, alternatives] as const;
+  });
+  return new Map([...known, ...named]);
+}
 
 /** A book of the phrases in `source`, one a line. Throws where the notation is wrong. */
 export function phraseBook(source: string, classes: WordClasses = new Map()): PhraseBook {
   const states: State[] = [newState()];
-  const lines = source
-    .split('\n')
-    .map((l) => l.trim())
-    .filter((l) => l !== '');
+  const lines = linesOf(source);
   for (const [order, line] of lines.entries()) {
     const [pattern = '', value = ''] = line.split(' = ');
     const { body, open, not } = splitEnding(pattern);
@@ -193,45 +209,8 @@ function firstSteps(book: PhraseBook): ReadonlyMap<string, readonly number[]> {
   return new Map([...words].map((word) => [word, step(book, start, word)]));
 }
 
-/** Every place where a phrase beginning at `from` ends, in the order of the ends. */
-export function matchesAt(
-  book: PhraseBook,
-  words: readonly string[],
-  from = 0,
-): readonly PhraseMatch[] {
-  const found: PhraseMatch[] = [];
-  let active: readonly number[] = [];
-  for (let at = from; ; at++) {
-    const word = words[at];
-    if (at > from) collect(book, active, { at, word, end: words.length }, found);
-    if (word === undefined) return found;
-    active = at === from ? firstStep(book, word) : step(book, active, word);
-    if (active.length === 0) return found;
-  }
-}
-
-function firstStep(book: PhraseBook, word: string): readonly number[] {
-  return book.first.get(word) ?? (NUMBER.test(word) ? book.firstNumber : book.firstOther);
-}
-
-type Place = { readonly at: number; readonly word: string | undefined; readonly end: number };
-
-function collect(
-  book: PhraseBook,
-  active: readonly number[],
-  place: Place,
-  found: PhraseMatch[],
-): void {
-  const { at, word, end } = place;
-  for (const state of active) {
-    const accept = book.states[state]?.accept;
-    if (!accept) continue;
-    if (word !== undefined && (accept.not.has(word) || accept.not.has('_'))) continue;
-    found.push({ end: accept.open ? end : at, value: accept.value, order: accept.order });
-  }
-}
-
-function step(book: PhraseBook, active: readonly number[], word: string): readonly number[] {
+/** The states one word further. */
+export function step(book: PhraseBook, active: readonly number[], word: string): readonly number[] {
   const next = new Set<number>();
   const enter = (targets: readonly number[] | undefined) => {
     for (const target of targets ?? [])
@@ -245,45 +224,6 @@ function step(book: PhraseBook, active: readonly number[], word: string): readon
     if (isNumber) enter(state?.numbers);
   }
   return [...next];
-}
-
-/** The longest match at `from`; of two as long, the one written first. */
-export function longestAt(
-  book: PhraseBook,
-  words: readonly string[],
-  from = 0,
-): PhraseMatch | undefined {
-  let best: PhraseMatch | undefined;
-  for (const match of matchesAt(book, words, from)) {
-    const longer = !best || match.end > best.end;
-    if (longer || (best?.end === match.end && match.order < best.order)) best = match;
-  }
-  return best;
-}
-
-/** The words begin with a phrase of the book. */
-export function beginsWith(book: PhraseBook, words: readonly string[]): boolean {
-  return matchesAt(book, words).length > 0;
-}
-
-/** The words are a phrase of the book and then nothing but words of `tail`. */
-export function isOnly(
-  book: PhraseBook,
-  words: readonly string[],
-  tail: ReadonlySet<string>,
-): boolean {
-  let tailFrom = words.length;
-  while (tailFrom > 0 && isTail(words[tailFrom - 1] ?? '', tail)) tailFrom--;
-  return matchesAt(book, words).some((m) => m.end >= tailFrom);
-}
-
-function isTail(word: string, tail: ReadonlySet<string>): boolean {
-  return tail.has(word) || (tail.has('#') && NUMBER.test(word));
-}
-
-/** The words are all in `tail`. */
-export function areAll(words: readonly string[], tail: ReadonlySet<string>): boolean {
-  return words.every((w) => isTail(w, tail));
 }
 
 /** A set of words from a text of them, for tails and classes. */

@@ -3,7 +3,8 @@
  * coming back ("Reply YES or NO"), so they are never read as an answer; routing may use them to
  * learn which prompt was meant.
  */
-import { matchesAt, phraseBook } from './phrase-book.ts';
+import { phraseBook, wordClasses } from './phrase-book.ts';
+import { matchesAt } from './phrase-match.ts';
 import type { Rule } from './rules.ts';
 import { plainWords } from './words.ts';
 
@@ -13,32 +14,45 @@ export type Reaction = {
   readonly quoted?: string;
 };
 
-const THING =
-  'image|photo|picture|movie|video|attachment|audio message|voice message|sticker|link|message|location|contact|gif|game|item|url';
+const NAMES = wordClasses(`
+  a = a|an|the|your
+  thing = image|photo|picture|movie|video|attachment|audio message|voice message|sticker|link
+    |message|location|contact|gif|game|item|url
+  with = reacted with (a|an)? _ to
+`);
 /** What stands before the quote, in plain words, and the kind of reaction. */
-const VERBS = phraseBook(`
+const VERBS = phraseBook(
+  `
   liked|loved|hearted|le gusto|le encanto|me gusta|me encanta|a aime|a adore|gefallt = like
   disliked|no le gusto|n a pas aime|na pas aime = dislike
-  laughed at|emphasized|emphasised|questioned|reacted to|reacted with (a|an)? _ to|se rio de|destaco|enfatizo|cuestiono|a ri de|a mis en avant = other
+  laughed at|emphasized|emphasised|questioned|reacted to|<with>|se rio de|destaco|enfatizo|cuestiono
+    |a ri de|a mis en avant = other
   removed (a|an|the|their) _ (_)? (from|to)|(elimino|quito) (un|una|el) _ (_ _)? (de|a|en) = removed
-`);
+`,
+  NAMES,
+);
 /** "Liked an image": there is nothing to quote. */
 const VERB_AND_THING = phraseBook(
   `
   (liked|loved|hearted) <a> <thing> = like
   disliked <a> <thing> = dislike
-  (laughed at|emphasized|emphasised|questioned|reacted to|reacted with (a|an)? _ to) <a> <thing> = other
+  (laughed at|emphasized|emphasised|questioned|reacted to|<with>) <a> <thing> = other
   removed (a|an|the|their) _ (_)? (from|to) <a> <thing> = removed
 `,
-  new Map([
-    ['thing', THING],
-    ['a', 'a|an|the|your'],
-  ]),
+  NAMES,
 );
 const QUOTE = /^([^"]{0,60})"([\s\S]*?)(?:"|\u2026|\.\.\.)?\s*$/u;
-/** Android: "\u{1F44D} to \u201c\u2026\u201d"; iOS 18: "Reacted \u{1F525} to \u201c\u2026\u201d"; also with a thing instead of a quote. */
-const EMOJI_REACTION =
-  /^(removed )?(?:reacted )?(?:with |con )?([^\p{L}\p{N}"]{1,16}) ?(?:to|from|a|\u00e0) (?:"|(?:an?|your) \w+$)/u;
+/**
+ * Android: "\u{1F44D} to \u201c\u2026\u201d"; iOS 18: "Reacted \u{1F525} to \u201c\u2026\u201d";
+ * also with a thing instead of a quote.
+ */
+const EMOJI_REACTION = new RegExp(
+  [
+    String.raw`^(removed )?(?:reacted )?(?:with |con )?([^\p{L}\p{N}"]{1,16}) ?`,
+    String.raw`(?:to|from|a|\u00e0) (?:"|(?:an?|your) \w+$)`,
+  ].join(''),
+  'u',
+);
 const LIKES =
   /[\u{1F44D}\u2764\u{1F493}-\u{1F49F}\u{1F970}\u{1F60D}\u{1F44C}\u2705\u2714\u{1F64C}\u{1F44F}]/u;
 const DISLIKES = /[\u{1F44E}\u274C\u{1F6AB}\u{1F645}]/u;

@@ -1,6 +1,6 @@
 /**
- * What the parser hands to the rest of the program. It knows nothing of phones, prompts or the log:
- * one text and what is open go in, one reading comes out.
+ * What the parser hands to the rest of the program. It knows nothing of phones, prompts or the
+ * log: one text and what is open go in, one reading comes out.
  */
 import type { Rule } from './rules.ts';
 
@@ -19,7 +19,9 @@ export const UNKNOWN_REASONS = [
 ] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
-/** What is open for the phone that wrote: an invite, a poll, an organizer's follow-up, or nothing. */
+/**
+ * What is open for the phone that wrote: an invite, a poll, an organizer's follow-up, or nothing.
+ */
 export type ReplyContext = {
   readonly ctx: 'event' | 'syncup' | 'confirm' | 'none';
   /** How many numbered choices the poll has. */

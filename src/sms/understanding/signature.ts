@@ -1,8 +1,9 @@
 /**
- * Cuts away what the writer did not write: mail and phone signatures, quoted lines above an answer.
+ * Cuts away what the writer did not write: mail and phone signatures, quoted lines above an
+ * answer.
  */
 const SIGNATURE_LINE =
-  /^(?:sent (?:from|via|with|using|by) |get outlook for |enviado desde |envoy\u00e9 de |gesendet von |--\s*$|__+\s*$|~+\s*$)/iu;
+  /^(?:sent (?:from|via|with|using|by) |get outlook for |enviado desde |gesendet von )|^(?:--|__+|~+)\s*$/iu;
 const INLINE_SIGNATURE =
   /\s(?:sent from my \w+|get outlook for \w+|enviado desde mi \w+).{0,40}$/iu;
 const QUOTED_LINE = /^(?:>|on .{4,80} wrote:)/iu;

@@ -1,6 +1,6 @@
 /**
- * How people spell on a phone, as data: one entry per spelling, its standard form on the right.
- * A closed list instead of an edit distance, because at one letter from "no" stand now, not and so.
+ * How people spell on a phone, as data: one entry per spelling, its standard form on the right. A
+ * closed list instead of an edit distance, because at one letter from "no" stand now, not and so.
  */
 
 /** Whole words. The right side may be several words. */
@@ -134,7 +134,6 @@ export const SPELLINGS: ReadonlyMap<string, string> = new Map(
     cuz: 'because',
     cos: 'because',
     coz: 'because',
-    cause: 'because',
     bcoz: 'because',
     tho: 'though',
     tmrw: 'tomorrow',
@@ -263,8 +262,9 @@ export const CONTRACTIONS: ReadonlyMap<string, string> = new Map(
 /** Words people stretch ("sooo", "yesss", "noooo"); other runs of three keep two letters. */
 export const STRETCHABLE: ReadonlySet<string> = new Set(
   (
-    'yes no yeah yep yup nope nah so sure ok please ya yea hey hi hello hell heck oh thanks sorry love cant can not ' +
-    'maybe stop start help definitely absolutely very really way man dude guys lol ha si sip ay claro vale dale ' +
-    'gracias super me too come on omg whoa wow nice perfect awesome count in out down idk hmm hm um uh ugh aw k y n'
+    'yes no yeah yep yup nope nah so sure ok please ya yea hey hi hello hell heck oh thanks sorry ' +
+    'love cant can not maybe stop start help definitely absolutely very really way man dude guys ' +
+    'lol ha si sip ay claro vale dale gracias super me too come on omg whoa wow nice perfect ' +
+    'awesome count in out down idk hmm hm um uh ugh aw k y n'
   ).split(' '),
 );

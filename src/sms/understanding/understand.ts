@@ -67,6 +67,6 @@ function readEmoji(emoji: readonly string[]): Reading | undefined {
   }
 }
 
-// Patterns are compiled when first used: these lines make the first real reply as quick as any other.
+// Engines compile on first use: this makes the first real reply as quick as any other.
 for (const ctx of ['event', 'syncup', 'event', 'syncup'] as const)
   understand('sure, 2 or 3?', { ctx });

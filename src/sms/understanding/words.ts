@@ -6,10 +6,19 @@ import { CONTRACTIONS, SPELLINGS, STRETCHABLE } from './spellings.ts';
 
 const WORD = /[\p{L}\p{N}\u0027+#%$]+/gu;
 /** "ill" is sick unless one of these follows. */
-const AFTER_WILL =
-  /^(?:be|pass|come|go|attend|join|make|see|have|do|take|skip|try|let|get|say|bring|definitely|probably|prob|def|need|check|tell|try|stop|sit|decline|accept|not|never|also|still|just|always|meet|wait|think|text|call|help)$/u;
-const AFTER_WOULD =
-  /^(?:love|like|be|say|rather|have|prefer|go|want|need|come|definitely|do|hate|pick|choose|vote)$/u;
+const AFTER_WILL = new Set(
+  (
+    'be pass come go attend join make see have do take skip try let get say bring definitely ' +
+    'probably prob def need check tell stop sit decline accept not never also still just always ' +
+    'meet wait think text call help stay swing drop'
+  ).split(' '),
+);
+/** And "id" is an identity card unless one of these does. */
+const AFTER_WOULD = new Set(
+  'love like be say rather have prefer go want need come definitely do hate pick choose vote'.split(
+    ' ',
+  ),
+);
 
 /** Plain words of one clause or of a whole text; '' where it has none. */
 export function plainWords(text: string): string {
@@ -33,8 +42,8 @@ function standardWord(token: string, next: string): string {
   if (bare === '') return '';
   const contracted = CONTRACTIONS.get(bare);
   if (contracted) return contracted;
-  if (bare === 'ill') return AFTER_WILL.test(next) ? 'i will' : 'ill';
-  if (bare === 'id') return AFTER_WOULD.test(next) ? 'i would' : 'id';
+  if (bare === 'ill') return AFTER_WILL.has(next) ? 'i will' : 'ill';
+  if (bare === 'id') return AFTER_WOULD.has(next) ? 'i would' : 'id';
   const word = unstretched(foldAccents(bare));
   const spelled = SPELLINGS.get(word);
   if (spelled !== undefined) return spelled;

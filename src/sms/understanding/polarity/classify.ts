@@ -2,23 +2,16 @@
  * Says what one clause is. It looks at nothing outside the clause; read-polarity.ts weighs the
  * clauses against each other.
  */
-import {
-  areAll,
-  beginsWith,
-  isOnly,
-  longestAt,
-  matchesAt,
-  type PhraseBook,
-  phraseBook,
-  wordSet,
-} from '../phrase-book.ts';
+import { type PhraseBook, phraseBook, wordSet } from '../phrase-book.ts';
+import { areAll, beginsWith, isOnly, longestAt, matchesAt } from '../phrase-match.ts';
 import { ADVERB_YES, ASSENT, NO_CONTINUES, PLAIN_NO, PLAIN_YES } from '../tables/answer-words.ts';
 import { NO_RSVP, NO_RSVP_ALONE, NO_SOFT } from '../tables/no-phrases.ts';
-import { FILLERS, TAIL, UNDECIDED_TAIL } from '../tables/small-words.ts';
+import { FILLERS, SMALL_TAIL, TAIL, UNDECIDED_TAIL } from '../tables/small-words.ts';
 import { HEDGES, UNDECIDED } from '../tables/undecided-phrases.ts';
 import {
   GO_AHEAD,
   GO_AHEAD_AFTER,
+  YES_BARE,
   YES_RSVP,
   YES_RSVP_ALONE,
   YES_SHORT,
@@ -48,17 +41,22 @@ const TAKES_BACK = phraseBook(`
   never mind|psych|sike|es broma|broma|mentira
 `);
 const REPORTED = phraseBook(`
-  _ (says|said|told|thinks|thought|wants|asked|wrote|replied|answered|dijo|dice) ...
-  (my|your|the|mi) _ (says|said|told|thinks|thought|wants|asked|wrote|replied|answered|dijo|dice|can|will|is|might|may|could) ...
+  (my|your|the|mi)? _ (says|said|told|thinks|thought|wants|asked|wrote|replied|answered|dijo|dice) ...
+  (my|your|the|mi) _ (can|will|is|might|may|could) ...
   (he|she|they|everyone|everybody|nobody|someone|people|@nobody) _ ...
 `);
 const LATER = wordSet('later next another other future someday tomorrow soon');
-/** How an answer goes on after "sure" or "absolutely": about the writer, the plan or the organizer. */
-const CONTINUES = wordSet(
-  `i we please it that this let my the + plus with if as me thanks can could would will what when how who where do`,
-);
+/**
+ * How an answer goes on after "sure" or "absolutely": about the writer, the plan or the organizer.
+ */
+const CONTINUES = wordSet(`
+  i we please it that this let my the + plus with if as me thanks can could would will what when
+  how who where do
+`);
 
-/** What a clause in plain words is; `question` says whether a question mark follows it directly. */
+/**
+ * What a clause in plain words is; `question` says whether a question mark follows it directly.
+ */
 export function classifyClause(plain: string, question: boolean): Classified {
   const all = plain.split(' ').slice(0, MAX_WORDS);
   if (isOnly(RETRACT, all, NOTHING) || all.some((_, at) => takesBack(all, at)))
@@ -124,7 +122,9 @@ function kindOf(words: readonly string[]): ClauseKind {
   );
 }
 
-/** "Yes if …" and "i will come if …" hang on it; "see if my card works" is about something else. */
+/**
+ * "Yes if …" and "i will come if …" hang on it; "see if my card works" is about something else.
+ */
 function isConditional({ before, answers }: Condition): boolean {
   if (before.length === 0 || answers) return answers;
   const kind = kindOf(stripFillers(before));
@@ -179,7 +179,8 @@ function phraseKind(words: readonly string[]): ClauseKind | undefined {
   if (
     beginsWith(YES_RSVP, words) ||
     isOnly(YES_RSVP_ALONE, words, TAIL) ||
-    isOnly(YES_SHORT, words, NOTHING)
+    isOnly(YES_SHORT, words, NOTHING) ||
+    isOnly(YES_BARE, words, SMALL_TAIL)
   )
     return 'yes-rsvp';
   if (isOnly(NO_SOFT, words, TAIL)) return 'no-soft';
@@ -190,7 +191,7 @@ function phraseKind(words: readonly string[]): ClauseKind | undefined {
 function assentLead(words: readonly string[]): ClauseKind | undefined {
   const rest = restAfter(ASSENT, words);
   if (!rest) return undefined;
-  if (rest.length === 0 || areAll(rest, TAIL)) return 'assent';
+  if (areAll(rest, SMALL_TAIL)) return 'assent';
   if (isQuestionShaped(rest)) return 'question';
   const inner = restKind(rest);
   if (inner === 'assent') return assentLead(rest);

@@ -1,5 +1,8 @@
-/** Finds what an answer hangs on: "if", "unless", "depends". Polite ifs are gone by now (idioms). */
-import { beginsWith, phraseBook, wordSet } from '../phrase-book.ts';
+/**
+ * Finds what an answer hangs on: "if", "unless", "depends". Polite ifs are gone by now (idioms).
+ */
+import { phraseBook, wordSet } from '../phrase-book.ts';
+import { beginsWith } from '../phrase-match.ts';
 
 const CONDITION = phraseBook(`
   if|unless|assuming|provided|providing
@@ -9,7 +12,8 @@ const CONDITION = phraseBook(`
   contingent (on|upon)
   subject to
   once (i|we) (know|hear|check|see|confirm|find)
-  si (puedo|podemos|dios|me|no|llego|salgo|tengo|consigo|alcanzo|hay|quieres|se|mi|el|la|todo|voy|vamos|va|es|queda|encuentro|nos|termino|acabo)
+  si (puedo|podemos|dios|me|no|llego|salgo|tengo|consigo|alcanzo|hay|quieres|se|mi|el|la|todo|voy)
+  si (vamos|va|es|queda|encuentro|nos|termino|acabo)
   siempre (y cuando|que)
   a menos que
   con tal (de)? que
@@ -21,7 +25,7 @@ const ASKING = wordSet(
 const ABOUT_OTHERS = wordSet('there they the that he she you your');
 /** "If i can get a sitter" alone is an answer too, if it is short and about the writer. */
 const ALONE = phraseBook(`
-  (only|well|yeah|maybe)* if (i|we) (can|could|get|am|are|have|find|finish|manage|feel|do not|make|are able)
+  (only|well|yeah|maybe)* if (i|we) (can|could|get|am|are|have|find|finish|manage|feel|do not|make)
   (only|well)* (if|unless) (it|that|this|something|work|the (weather|rain)) _
   unless (i|we|my) _
   (as|so) long as (i|we|it|my|there) _

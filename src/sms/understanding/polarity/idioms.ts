@@ -1,5 +1,5 @@
 /** Replaces idioms by their markers, from left to right, the longest first. */
-import { longestAt } from '../phrase-book.ts';
+import { longestAt } from '../phrase-match.ts';
 import { IDIOMS } from '../tables/idioms.ts';
 
 /** A clause's words with every idiom of the table replaced. */

@@ -108,8 +108,8 @@ function readNo(steps: readonly Step[], no: readonly Step[]): Reading {
 }
 
 /**
- * Both polarities. A firm no beats faint praise ("sounds fun but i can not come", "no, i am good"),
- * anything else stays unknown.
+ * Both polarities. A firm no beats faint praise ("sounds fun but i can not come", "no, i am
+ * good"), anything else stays unknown.
  */
 function readBoth(steps: readonly Step[], yes: readonly Step[], no: readonly Step[]): Reading {
   const firm = no.find((s) => s.kind !== 'no-soft');

@@ -10,36 +10,49 @@ import { CLASSES } from './word-classes.ts';
 const UNDECIDED = `
   <yes> and <no> = @dunno
   (neither|not) <yes> (nor|or) <no> = @dunno
-  (i|we)? (can|could|do|will|would) not (really|honestly)? <say> (for (sure|certain))? (either|a|if it is|whether it is)? (a|definite)* <yes> (or|nor) a? <no> = @dunno
+  (i|we)? (can|could|do|will|would) not (really|honestly)? <say> (for (sure|certain))? (either|a
+    |if it is|whether it is)? (a|definite)* <yes> (or|nor) a? <no> = @dunno
   (neither|not|can not|could not|can neither) confirm (nor|or) deny = @dunno
   (could|might|may) be a? <yes> (or|and)? (it|and)* (could|might|may) be a? <no> = @dunno
   maybe a? <yes> (or|and|but)? maybe a? (<no>|not) = @dunno
   maybe a? <no> (or|and|but)? maybe a? <yes> = @dunno
   no (clue|idea|ideas|earthly idea|inkling) = @dunno
-  (can not|could not|not able to|unable to) (make up my mind|decide|be (sure|certain)|say for (sure|certain)) = @dunno
+  (i|we)? (can not|could not|<am>? not able to|<am>? unable to) (make up my mind|decide|be (sure
+    |certain)|say for (sure|certain)) = @dunno
 `;
 
 const NOT_A_NO = `
   why (the|hell|heck)* not = @glad
-  (i|we)? (can|could) (not|hardly|barely) wait ((to|for) (it|that|this|see _ (there)?)?)? !(until|till|much|that|any|long|because) = @glad
-  (i|we)? would not (want to)? miss (it|this|that|out|the _|your _)? (for (the world|anything))? = @glad
-  (i|we)? (will not|would never|will never|<am> not (going to)?|not going to|not) (miss|missing) (it|this|that|the _|your _) (for (the world|anything))? = @glad
-  (could|can) not (be (happier|more excited)|agree more|say no (to that)?|possibly refuse|turn (that|it|this) down|resist) = @glad
-  (looking|look|looks) forward to (it|that|this|seeing <you>|<coming>|the _|your _|the _ _|your _ _) = @glad
+  (i|we)? (can|could) (not|hardly|barely) wait ((to|for) (it|that|this|see _ (there)?)?)? !(until
+    |till|much|that|any|long|because) = @glad
+  (i|we)? would not (want to)? miss (it|this|that|out|the _|your _)? (for (the world
+    |anything))? = @glad
+  (i|we)? (will not|would never|will never|<am> not (going to)?|not going to|not) (miss
+    |missing) (it|this|that|the _|your _) (for (the world|anything))? = @glad
+  (could|can) not (be (happier|more excited)|agree more|say no (to that)?|possibly refuse
+    |turn (that|it|this) down|resist) = @glad
+  (looking|look|looks) forward to (it|that|this|seeing <you>|<coming>|the _|your _|the _ _
+    |your _ _) = @glad
   no (doubt|doubts|question) (about (it|that))? = @surely
   without (a|any)? (doubt|question|fail|hesitation) = @surely
-  (no|not a|not an|zero) (problem|problems|prob|probs|problemo|issue|issues|trouble|biggie|big deal|sweat|objection|objections|complaints) (at all|for me|here|with (that|me|it|this))? = @fine
+  (no|not a|not an|zero) (problem|problems|prob|probs|problemo|issue|issues|trouble|biggie
+    |big deal|sweat|objection|objections|complaints) (at all|for me|here|with (that|me|it
+    |this))? = @fine
   (no hay|sin|ningun) problema = @fine
   (no me (lo|la)) (pierdo|perderia|voy a perder) (por nada)? = @glad
   no (falto|faltare|faltaria|podria faltar) = @glad
   (ahi)? sin falta = @surely
-  (como no|claro que (s\u00ed|si)|por supuesto (que (s\u00ed|si))?|desde luego (que (s\u00ed|si))?|(obvio|seguro|pues|que|eso) (que)? s\u00ed) = s\u00ed
+  (como no|claro que (s\u00ed|si)|por supuesto (que (s\u00ed|si))?|desde luego (que (s\u00ed
+    |si))?|(obvio|seguro|pues|que|eso) (que)? s\u00ed) = s\u00ed
   pues claro = s\u00ed
 `;
 
 const NEITHER = `
-  no (worries|worry|harm|harm done|hard feelings|offense|hurry|rush|pressure|matter|matter what|joke|kidding|lie|cap|wonder|comment|te preocupes|se preocupen|hay prisa|pasa nada|hay de que) = @noise
-  (do not|never) (you)? (worry|fret|mind me|be silly|stress|mention it|sweat it|forget) (about (it|that|me|us|a thing))? = @noise
+  no (worries|worry|harm|harm done|hard feelings|offense|hurry|rush|pressure|matter|matter what
+    |joke|kidding|lie|cap|wonder|comment|te preocupes|se preocupen|hay prisa|pasa nada
+    |hay de que) = @noise
+  (do not|never) (you)? (worry|fret|mind me|be silly|stress|mention it|sweat it
+    |forget) (about (it|that|me|us|a thing))? = @noise
   (do not|would not) mind (at all)? = @noise
   (oh|aw|ah|ay|uh) no = @noise
   (not|never) (saying|said) (<no>|<yes>) = @noise
@@ -54,15 +67,23 @@ const NEITHER = `
 
 const POLITE_IF = `
   if you (do not|would not|will not) mind (me asking)? = @polite
-  if you (could|can|would|will|want|like|wish|please|insist|say so|do|need|need anything|need (me|help) (to)?|want (me|us)? to|have (room|space|time|one|any)|are ok with (it|that|this)|would like|would be so kind|ask me) = @polite
-  if (possible|so|that is possible|anything (changes|comes up)|something (changes|comes up)|i may|needed|necessary) = @polite
-  if (that|it|this) (is|would be)? (still|also|all)* (ok|fine|alright|cool|good|possible|an option|available|not (too much trouble|too late|a problem|an issue|@fine)) (with (you|<you>|everyone))? = @polite
+  if you (could|can|would|will|want|like|wish|please|insist|say so|do|need|need anything|need (me
+    |help) (to)?|want (me|us)? to|have (room|space|time|one|any)|are ok with (it|that|this)
+    |would like|would be so kind|ask me) = @polite
+  if (possible|so|that is possible|anything (changes|comes up)|something (changes|comes up)|i may
+    |needed|necessary) = @polite
+  if (that|it|this) (is|would be)? (still|also|all)* (ok|fine|alright|cool|good|possible
+    |an option|available|not (too much trouble|too late|a problem|an issue|@fine)) (with (you
+    |<you>|everyone))? = @polite
   if (that|it|this) works (for (you|everyone|everybody|all|the group))? = @polite
   what if = what about
 `;
 
 const FIRM_NO = `
-  (absolutely|definitely|certainly|surely|sure|of course|for sure|obviously|totally|most definitely|most certainly|clearly|indeed|hell|heck|god|hells|positively|emphatically|assuredly|fuck|fuk|oh hell|oh heck|dear god) (no|not|nope|nah) !(sure|certain|problem|worries|doubt|bad|going|coming|able|available|attending|interested|a) = no
+  (absolutely|definitely|certainly|surely|sure|of course|for sure|obviously|totally
+    |most definitely|most certainly|clearly|indeed|hell|heck|god|hells|positively|emphatically
+    |assuredly|fuck|fuk|oh hell|oh heck|dear god) (no|not|nope|nah) !(sure|certain|problem
+    |worries|doubt|bad|going|coming|able|available|attending|interested|a) = no
   (claro|por supuesto|desde luego|obvio|seguro|que) que? no = no
   para nada = no
   ni (loco|loca|modo|de broma|pensarlo|hablar) = no

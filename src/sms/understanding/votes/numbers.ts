@@ -13,7 +13,10 @@ export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
   ...['una'].map((w) => [w, 1] as const),
 ]);
 
-/** Ordinals are choices only beside "one", "option" and the like, or alone: "the 3rd" can be a date. */
+/**
+ * Ordinals are choices only beside "one", "option" and the like, or alone: "the 3rd" can be a
+ * date.
+ */
 export const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map([
   ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'].map(
     (w, i) => [w, i + 1] as const,
@@ -36,7 +39,8 @@ export const NOT_CHOICES: readonly RegExp[] = [
   /(?:^|[^\d\s])\s*\+\s*\d|\d\s\+\d/u, // guests
   /(?:1st|2nd|3rd|first|second|third) (?:choice|pick|preference)\W+\D*\d/u, // rankings
   /\d\s*(?:x|people|ppl|of us|kids|guests|friends|adults|tickets|days|weeks|miles|blocks|more)\b/u,
-  /\b(?:at|after|before|around|by|until|till|since|from|past|between|about|room|apt|suite|gate|unit|extension|exit|a las|despues de|antes de)\s+(?:#\s*)?\d/u,
+  /\b(?:at|after|before|around|by|until|till|since|from|past|between|about)\s+\d/u,
+  /\b(?:room|apt|suite|gate|unit|extension|exit|a las|despues de|antes de)\s+(?:#\s*)?\d/u,
   /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d/u,
   /\d\s*(?:\/\s*\d{2,}|\/\s*\d+\s*\/\s*\d{2,})/u,
 ];

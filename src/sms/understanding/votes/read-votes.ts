@@ -3,7 +3,7 @@
  * one doubtful part makes the whole reply unknown, because a wrong vote is worse than a question.
  */
 import { splitClauses } from '../clauses.ts';
-import { isOnly, longestAt } from '../phrase-book.ts';
+import { isOnly, longestAt } from '../phrase-match.ts';
 import { readPolarity } from '../polarity/read-polarity.ts';
 import { maybe, type Reading, type ReplyContext, unknown } from '../reading.ts';
 import type { Rule } from '../rules.ts';

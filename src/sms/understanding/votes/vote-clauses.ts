@@ -2,6 +2,7 @@
  * Cuts a poll reply into clauses and says of each which numbers it holds, whether it refuses them,
  * and how many of its words have nothing to do with choosing.
  */
+import { wordSet } from '../phrase-book.ts';
 import { AROUND_A_CHOICE, NEGATIONS, QUESTION_WORDS, TENTATIVE } from '../tables/poll-phrases.ts';
 import { plainWords } from '../words.ts';
 import { NUMBER_WORDS, numberOf } from './numbers.ts';
@@ -23,11 +24,13 @@ export type VoteClause = {
 const MAX_CLAUSES = 40;
 /** "All but 1" refuses; elsewhere "but" begins another clause. */
 const ALL_BUT =
-  /\b(all|any\w*|every\w*|both|none|nothing|tod[ao]s?)( of (?:them|those|these))? (?:but|pero|menos)\b/gu;
+  /\b(all|any\w*|every\w*|both|none|nothing|tod[ao]s?)(?: of \w+)? (?:but|pero|menos)\b/gu;
 const BOUNDARY = /[.!;\n?,:()]+| - |\b(?:but|pero|aunque|because)\b|(?<=\d) (?=(?:not|no|never) )/u;
 /** Before it "one" is a pronoun and "three" counts all of them. */
-const NOT_A_CHOICE_AFTER =
-  /^(?:the|that|this|last|either|any|every|which|first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th)|primera?|segunda?|tercera?|only|no|each)$/u;
+const NOT_A_CHOICE_AFTER = wordSet(`
+  the that this last either any every which only no each first second third fourth fifth 1st 2nd 3rd
+  4th 5th primera segunda tercera
+`);
 
 /** Clauses of a lower-case text, in order. */
 export function voteClauses(text: string): readonly VoteClause[] {
@@ -71,7 +74,7 @@ function readClause(part: string): VoteClause {
 
 function isPronoun(word: string, previous: string): boolean {
   if (previous === 'all') return true;
-  return NUMBER_WORDS.has(word) && NOT_A_CHOICE_AFTER.test(previous);
+  return NUMBER_WORDS.has(word) && NOT_A_CHOICE_AFTER.has(previous);
 }
 
 function isKnown(word: string): boolean {
