@@ -122,9 +122,12 @@ function readVariables(env: Environment) {
     // An empty value is how shells and compose files say that a variable is unset.
     const text = env[name]?.trim();
     if (text === undefined || text === '') continue;
+    // Kept also where it is wrong, so that one mistake is not told as two.
+    read[name] = text;
     const checked = variables[name].safeParse(text);
-    if (checked.success) read[name] = text;
-    else problems.push(`${name} ${checked.error.issues[0]?.message ?? 'is not valid'}.`);
+    if (!checked.success) {
+      problems.push(`${name} ${checked.error.issues[0]?.message ?? 'is not valid'}.`);
+    }
   }
   return { read, problems };
 }
