@@ -1,0 +1,133 @@
+/* The demo from beginning to end: start the town, play the story, read the log, judge it. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Catalogue } from '../behavior/catalogue/index.ts';
+import { ofType, type Verdict } from '../behavior/reports/logged.ts';
+import type { LogRow } from '../behavior/row.ts';
+import { judgeDemo } from './checks.ts';
+import { planCrashes, startCrasher } from './crashes.ts';
+import { type Client, createClient, tokenOf } from './http-client.ts';
+import { rowOf, type Wire, watchLog } from './log-watch.ts';
+import { playInvitees } from './play-invitees.ts';
+import { playOrganizer } from './play-organizer.ts';
+import type { Printer } from './printing.ts';
+import { BEATS, INVITEES } from './story.ts';
+import { tellRow } from './tell-row.ts';
+import type { Town } from './town.ts';
+
+export type DemoDeps = {
+  readonly town: Town;
+  readonly printer: Printer;
+  readonly catalogue: Catalogue;
+  readonly now: () => number;
+  readonly id: () => string;
+  readonly signal: AbortSignal;
+};
+
+export type DemoOptions = { readonly crashes: number; readonly seed: number };
+
+/** Long enough for a job whose server was killed to lapse (30 s) and be done again, twice over. */
+const PATIENCE_MS = { calm: 20_000, crashing: 120_000 };
+
+/** Waits of the charts, in ms, in place of hours: who is silent is given up on within the demo. */
+export const delaysOf = ({ crashes }: Pick<DemoOptions, 'crashes'>) => ({
+  firstReply: crashes === 0 ? 6_000 : 45_000,
+  afterUnknown: crashes === 0 ? 6_000 : 45_000,
+  reconcile: 500,
+});
+
+/** Plays the story and judges what it left in the log. */
+export async function runDemo(deps: DemoDeps, options: DemoOptions): Promise<readonly Verdict[]> {
+  const { town, printer, now, id, signal, catalogue } = deps;
+  const { crashes, seed } = options;
+  const patienceMs = crashes === 0 ? PATIENCE_MS.calm : PATIENCE_MS.crashing;
+  const clientOf = async (claims: Parameters<typeof tokenOf>[1]) =>
+    createClient({
+      ...{ url: town.url, token: await tokenOf(town.secret, claims) },
+      ...{ now, id, patienceMs, signal },
+    });
+  const reader = { sub: id(), platform: 'web', scope: 'behavior:read_all' } as const;
+  const since = new Date(now()).toISOString();
+  const watch = watchLog(
+    {
+      ...{ url: town.url, token: await tokenOf(town.secret, reader), signal },
+      onRow: (row) => showRow(printer, row),
+    },
+    since,
+  );
+  const crasher = startCrasher(planCrashes(crashes, BEATS, seed), async (number) => {
+    printer.line(`--- the server is killed (${number} of ${crashes}) ---`, 'bad');
+    await town.crash();
+    printer.line('--- the server is back ---', 'good');
+  });
+  const common = { watch, printer, id, signal, patienceMs, beat: crasher.beat };
+  const client = await clientOf({ sub: id(), platform: 'ios_app' });
+  const eventId = await playOrganizer({ ...common, client, now });
+  await playInvitees({ ...common, carrier: town.carrier, together: crashes > 0 });
+  await watch.until(
+    (rows) => ofType('invitee_timeout', rows).length >= silent().length,
+    patienceMs,
+    'the timeouts of those who never answered',
+  );
+  await crasher.over();
+  await showTally(client, printer, eventId);
+  const sids = await sidsOf(town);
+  await watch.until(
+    (rows) => ofType('sms_sent', rows).length >= sids.length,
+    patienceMs,
+    'an sms_sent for every SMS that the carrier took',
+  );
+  const rows = await readLog(await clientOf(reader), {
+    since,
+    atLeast: watch.rows().length,
+    signal,
+  });
+  return judgeDemo({ rows, sids, catalogue, streamed: watch.rows().map((row) => row.id) });
+}
+
+/** Those whose invitation runs out: who never writes, and who wants no texts. */
+const silent = () => INVITEES.filter(({ replies }) => !replies.some((one) => one.isAnswered));
+
+function showRow(printer: Printer, row: LogRow): void {
+  const { type, words } = tellRow(row);
+  printer.row(type, words);
+}
+
+async function showTally(client: Client, printer: Printer, eventId: string): Promise<void> {
+  const { tally } = await client.get<{ readonly tally: Readonly<Record<string, number>> }>(
+    `/v1/events/${eventId}`,
+  );
+  const told = Object.entries(tally).map(([reply, count]) => `${reply} ${count}`);
+  printer.say('Maya', `(looks: ${told.join(', ')})`);
+}
+
+const sidsOf = async ({ carrier }: Town): Promise<readonly string[]> =>
+  (await carrier.messages())
+    .filter(({ direction }) => direction === 'outbound-api')
+    .map(({ sid }) => sid);
+
+type Page = { readonly rows: readonly Wire[]; readonly cursor: string | null };
+type Reading = {
+  readonly since: string;
+  readonly atLeast: number;
+  readonly signal: AbortSignal;
+};
+
+const LOOK_EVERY_MS = 250;
+const LOOKS = 80;
+
+/** The log page by page, once it has settled: pages keep 5 s behind so as to pass nothing over. */
+async function readLog(
+  client: Client,
+  { since, atLeast, signal }: Reading,
+): Promise<readonly LogRow[]> {
+  const rows: LogRow[] = [];
+  let cursor: string | null = null;
+  for (let look = 0; look < LOOKS && rows.length < atLeast; look += 1) {
+    const from = cursor === null ? '' : `&cursor=${cursor}`;
+    const page: Page = await client.get(`/v1/behavior/logs?limit=500&since=${since}${from}`);
+    rows.push(...page.rows.map(rowOf));
+    cursor = page.cursor;
+    if (rows.length < atLeast) await delay(LOOK_EVERY_MS, undefined, { signal });
+  }
+  return rows;
+}
