@@ -3,7 +3,8 @@
  */
 import type { AnyStateMachine } from 'xstate';
 import { isClientEvent } from '../behavior/meta.ts';
-import { activeNodes, restore, type StoredSnapshot } from './step.ts';
+import { activeNodes } from './standing.ts';
+import { restore, type StoredSnapshot } from './step.ts';
 
 export type Asking = {
   readonly step: string | null;
@@ -20,9 +21,7 @@ export function askingOf(machine: AnyStateMachine, stored: StoredSnapshot): Aski
   const metas = nodes.map(({ meta }) => meta).filter((meta) => meta !== undefined);
   const asked = metas.findLast((meta) => 'step' in meta);
   const active = stored.status === 'active';
-  const own = nodes.flatMap((node) => [
-    ...((node as { transitions?: Map<string, unknown> }).transitions?.keys() ?? []),
-  ]);
+  const own = nodes.flatMap(({ transitions }) => [...transitions.keys()]);
   return {
     step: active && asked !== undefined && 'step' in asked ? asked.step : null,
     prompt: active && asked !== undefined && 'prompt' in asked ? asked.prompt : null,

@@ -6,15 +6,11 @@
  * Assumes of XState 5.33 what test/chart/xstate-contract.test.ts pins: one `@xstate.microstep` per
  * microstep after its actions, none for the initial one, `_transitions` as taken (no parallel states).
  */
-import {
-  type AnyActorScope,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  createEmptyActor,
-} from 'xstate';
-import type { StateMeta, TransitionMeta } from '../behavior/meta.ts';
+import type { AnyActorScope, AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { AnyEvent, Microstep, ObservedStep, Standing } from '../behavior/observed.ts';
 import { type Effect, effectsOf, type ResolvedAction } from './effects.ts';
+import { deafScope, inertScope, type Taken } from './scope.ts';
+import { endOf, standingOf } from './standing.ts';
 
 /** A snapshot as it is stored: plain JSON. */
 export type StoredSnapshot = {
@@ -32,12 +28,6 @@ export type ChartStep = ObservedStep & {
   readonly standing: Standing;
 };
 
-type Taken = {
-  readonly meta?: TransitionMeta;
-  readonly target?: unknown;
-  readonly actions: readonly unknown[];
-  readonly source: { readonly id: string };
-};
 type Observed = {
   readonly event: AnyEvent;
   readonly taken: Taken | undefined;
@@ -67,21 +57,9 @@ export function takeStep(
   return stepOf({ machine, trigger: event, run, previous });
 }
 
-/** Where a stored instance stands, without giving it an event. */
-export function standingOf(machine: AnyStateMachine, stored: StoredSnapshot): Standing {
-  return standing(restore(machine, stored));
-}
-
 /** The live snapshot of a stored instance, for reading only. */
-export function restore(machine: AnyStateMachine, stored: StoredSnapshot): AnyMachineSnapshot {
-  return machine.restoreSnapshot(
-    stored as never,
-    inertScope(
-      () => {},
-      () => {},
-    ),
-  ) as AnyMachineSnapshot;
-}
+export const restore = (machine: AnyStateMachine, stored: StoredSnapshot): AnyMachineSnapshot =>
+  machine.restoreSnapshot(stored as never, deafScope()) as AnyMachineSnapshot;
 
 type Run = {
   readonly observed: readonly Observed[];
@@ -92,11 +70,14 @@ type Run = {
 function observe(run: (scope: AnyActorScope) => unknown): Run {
   const observed: Observed[] = [];
   const actions: ResolvedAction[] = [];
-  const scope = inertScope(
-    (event, snapshot, transitions) =>
-      observed.push({ event, snapshot, taken: transitions.find(isReal) }),
-    (action) => actions.push(action),
-  );
+  const scope = inertScope({
+    onMicrostep(event, snapshot, transitions) {
+      observed.push({ event, snapshot, taken: transitions.find(isReal) });
+    },
+    onAction(action) {
+      actions.push(action);
+    },
+  });
   const next = run(scope) as AnyMachineSnapshot;
   return { observed, actions, next };
 }
@@ -119,94 +100,31 @@ function stepOf(of: {
     );
   }
   const first = previous ?? run.observed[0]?.snapshot ?? run.next;
-  const microsteps = microstepsOf(run.observed, first);
+  const entered = standingOf(first);
+  const microsteps = microstepsOf(run.observed, entered);
+  const done = run.next.status === 'done';
   return {
     trigger,
-    entered: standing(first),
+    entered,
     microsteps,
     handled: previous === undefined || microsteps.length > 0,
     effects: run.actions.flatMap(effectsOf),
     snapshot: machine.getPersistedSnapshot(run.next) as unknown as StoredSnapshot,
-    status: run.next.status === 'done' ? 'done' : 'active',
-    ends: run.next.status === 'done' ? endOf(machine, run.next) : null,
-    standing: standing(run.next),
+    status: done ? 'done' : 'active',
+    ends: done ? endOf(run.next) : null,
+    standing: microsteps.at(-1)?.after ?? standingOf(run.next),
   };
 }
 
-function microstepsOf(
-  observed: readonly Observed[],
-  first: AnyMachineSnapshot,
-): readonly Microstep[] {
+function microstepsOf(observed: readonly Observed[], entered: Standing): readonly Microstep[] {
   const microsteps: Microstep[] = [];
-  let before = standing(first);
+  let before = entered;
   for (const { event, taken, snapshot } of observed) {
-    const after = standing(snapshot);
+    const after = standingOf(snapshot);
     if (taken !== undefined) {
       microsteps.push({ event, meta: taken.meta ?? { silent: 'unlabelled' }, before, after });
     }
     before = after;
   }
   return microsteps;
-}
-
-type Node = { readonly path: readonly string[]; readonly meta?: StateMeta; readonly type: string };
-
-/** The active states, outermost first. Without parallel states they are one line. */
-export const activeNodes = (snapshot: AnyMachineSnapshot): readonly Node[] =>
-  ([...snapshot._nodes] as Node[]).sort((a, b) => a.path.length - b.path.length);
-
-function standing(snapshot: AnyMachineSnapshot): Standing {
-  const nodes = activeNodes(snapshot);
-  const asking = nodes.findLast((node) => node.meta !== undefined && 'step' in node.meta);
-  const meta = asking?.meta;
-  return {
-    path: nodes.at(-1)?.path.join('.') ?? '',
-    step: meta !== undefined && 'step' in meta ? meta.step : null,
-    context: snapshot.context,
-  };
-}
-
-function endOf(
-  machine: AnyStateMachine,
-  done: AnyMachineSnapshot,
-): Extract<StateMeta, { ends: string }> {
-  const meta = activeNodes(done).find(
-    (node) => node.meta !== undefined && 'ends' in node.meta,
-  )?.meta;
-  if (meta === undefined || !('ends' in meta)) {
-    throw new Error(
-      `'${machine.id}' ended in a state without meta.ends: say there how the run ended.`,
-    );
-  }
-  return meta;
-}
-
-function inertScope(
-  onMicrostep: (
-    event: AnyEvent,
-    snapshot: AnyMachineSnapshot,
-    transitions: readonly Taken[],
-  ) => void,
-  onAction: (action: ResolvedAction) => void,
-): AnyActorScope {
-  const self = createEmptyActor();
-  self.system.inspect((inspected) => {
-    if (inspected.type !== '@xstate.microstep') return;
-    onMicrostep(
-      inspected.event,
-      inspected.snapshot as AnyMachineSnapshot,
-      inspected._transitions as never,
-    );
-  });
-  return {
-    self,
-    id: self.id,
-    sessionId: self.sessionId,
-    system: self.system,
-    logger: () => {},
-    defer: () => {},
-    stopChild: () => {},
-    emit: () => {},
-    actionExecutor: onAction,
-  } as unknown as AnyActorScope;
 }
