@@ -1,0 +1,116 @@
+/*
+ * The README's table of delays, from the charts themselves: every named delay, how long it is, and what it
+ * brings about. The sentences are here; a delay without one, or a sentence without a delay, is an error.
+ */
+import { charts } from '../../machines/index.ts';
+import { STAGE_TIMEOUT_MS } from '../../src/behavior/vocabulary.ts';
+
+type Words = {
+  readonly brings: string;
+  /** For a delay that is computed: contexts to compute it from, and the words that the results make. */
+  readonly from?: readonly object[];
+  readonly says?: (waits: readonly string[]) => string;
+};
+
+const stage = (name: keyof typeof STAGE_TIMEOUT_MS) => `\`invitee_timeout{${name}}\``;
+
+/** Retries are spread by the text's id; that of the middle. */
+const UNJITTERED = '00000000-0000-4000-8000-000000008000';
+
+const WORDS: Readonly<Record<string, Words>> = {
+  'session.idle': {
+    brings: 'the session ends without activity, and its open flows with it',
+    from: [{ seenAt: 0, waitsSince: 0 }],
+  },
+  'session.cap': { brings: 'the session is renewed' },
+  'session.endAgain': { brings: 'ending a session is tried again' },
+  'crew-creation.idle': { brings: '`drop_off{idle_timeout}`' },
+  'event-creation.idle': { brings: '`drop_off{idle_timeout}`' },
+  'event-invitation.firstReply': { brings: stage('first_reply') },
+  'event-invitation.afterUnknown': { brings: stage('after_unknown') },
+  'event-invitation.settle': {
+    brings: 'replies are heard though our question back is not yet sent',
+  },
+  'event-invitation.closing': {
+    brings: 'the invitation closes; later replies are told so',
+    from: [
+      { closesAt: 1, begunAt: 1 },
+      { closesAt: null, begunAt: 0 },
+    ],
+    says: ([, dateless = '']) => `until the event; ${dateless} without a date`,
+  },
+  'event-invitation.farewell': { brings: 'a closed invitation becomes final' },
+  'text.retry': {
+    brings: 'a text that the carrier did not take is sent again',
+    from: [1, 9].map((attempts) => ({ id: UNJITTERED, attempts, retryAfterMs: null })),
+    says: ([first = '', last = '']) =>
+      `${first} at first, doubling to ${last}, ±25 %; or as long as the carrier asks`,
+  },
+  'text.reconcile': {
+    brings: 'the carrier is asked what became of a text whose request had no answer',
+    from: [1, 99].map((looks) => ({ looks })),
+    says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
+  },
+  'text.recheck': { brings: 'a paused text looks whether sending goes on' },
+  'text.unreported': { brings: 'a text without a final status is waited for no longer' },
+  'phone-line.reroute': {
+    brings: 'routing a message that failed is tried again',
+    from: [1, 99].map((tries) => ({ tries })),
+    says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
+  },
+  'phone-line.forget': { brings: 'what a phone said last is no longer part of a conversation' },
+};
+
+/** The table in markdown. Throws where words and charts differ. */
+export function delaysTable(): string {
+  const delays = charts.flatMap(({ machine }) =>
+    Object.entries(machine.implementations.delays).map(([name, delay]) => ({
+      ...{ machine: machine.id, name, delay },
+    })),
+  );
+  const known = new Set(delays.map(({ machine, name }) => `${machine}.${name}`));
+  const left = Object.keys(WORDS).filter((key) => !known.has(key));
+  if (left.length > 0)
+    throw new Error(`No chart has the delay ${left.join(', ')}: drop its words.`);
+  const rows = delays.map(({ machine, name, delay }) => {
+    const words = WORDS[`${machine}.${name}`];
+    if (words === undefined) {
+      throw new Error(`The delay '${name}' of ${machine} has no words in test/docs/delays.ts.`);
+    }
+    return `| ${machine} | \`${name}\` | ${waitOf(delay, words)} | ${words.brings} |`;
+  });
+  return ['| chart | delay | waits | then |', '|---|---|---|---|', ...rows, ...planned()].join(
+    '\n',
+  );
+}
+
+/** Stages of the log's one table that no chart waits for yet. */
+function planned(): readonly string[] {
+  const waited = Object.values(WORDS).map(({ brings }) => brings);
+  const stages = Object.keys(STAGE_TIMEOUT_MS) as (keyof typeof STAGE_TIMEOUT_MS)[];
+  return stages
+    .filter((name) => !waited.includes(stage(name)))
+    .map((name) => `| (no chart yet) | | ${durationOf(STAGE_TIMEOUT_MS[name])} | ${stage(name)} |`);
+}
+
+function waitOf(delay: unknown, { from, says = ([only = '']) => only }: Words): string {
+  if (typeof delay === 'number') return durationOf(delay);
+  const compute = delay as (of: { readonly context: object }) => number;
+  if (from === undefined) throw new Error('A computed delay needs contexts to compute it from.');
+  return says(from.map((context) => durationOf(compute({ context }))));
+}
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const;
+
+/** In the largest unit that comes out even; days from two on, since a stage's 24 h are no calendar day. */
+export function durationOf(ms: number): string {
+  const [unit, size] =
+    UNITS.find(([name, unitMs]) => ms >= unitMs * (name === 'day' ? 7 : 1) && ms % unitMs === 0) ??
+    (['ms', 1] as const);
+  return `${ms / size} ${unit}${unit === 'day' ? 's' : ''}`;
+}

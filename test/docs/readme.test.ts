@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { readConfig } from '../../src/config.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { playConversation } from './conversation.ts';
+import { delaysTable, durationOf } from './delays.ts';
+import { partOf, readReadme } from './readme.ts';
+
+const MEND = 'README.md differs from what runs: npm run readme mends it.';
+
+let readme: string;
+beforeAll(async () => {
+  readme = await readReadme();
+});
+
+describe("the README's conversation", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.drop());
+
+  test('is what a server says and logs', async () => {
+    expect(partOf(readme, 'conversation'), MEND).toBe(await playConversation(database));
+  });
+});
+
+describe('the README', () => {
+  test('shows what it is, the conversation, both commands and how it works in its first forty lines', () => {
+    const first = readme.split('\n').slice(0, 40).join('\n');
+    for (const told of [
+      partOf(readme, 'conversation'),
+      'npm ci && npm run demo',
+      'npm ci && npm test',
+      'src/engine ──► src/store',
+      '(docs/architecture.md)',
+    ]) {
+      expect(first).toContain(told);
+    }
+  });
+
+  test('has every delay of every chart in its table, as long as it is', () => {
+    expect(partOf(readme, 'delays'), MEND).toBe(delaysTable());
+  });
+
+  test('has every variable that the configuration reads, and no other', () => {
+    const rows = [...readme.matchAll(/^\| `([A-Z][A-Z_]+)` \| (?:`(.*?)`)?/gm)];
+    const read: string[] = [];
+    const env = new Proxy({}, { get: (_, name) => void read.push(String(name)) });
+    const config = readConfig(env);
+    expect(rows.map(([, name]) => name).sort()).toEqual(read.sort());
+
+    const { port, host, dataDir, carrierHandlesOptOut, smsPaused, env: kind } = config;
+    const { logLevel, profile } = config;
+    const defaults = rows.flatMap(([, name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    );
+    expect(Object.fromEntries(defaults)).toEqual({
+      ...{ PORT: String(port), HOST: host, DATA_DIR: dataDir, LOG_LEVEL: logLevel },
+      ...{ CARRIER_HANDLES_OPT_OUT: String(carrierHandlesOptOut), SMS_PAUSED: String(smsPaused) },
+      ...{ FUNLET_ENV: kind, ORGANIZER_COUNTRY: profile.country },
+      ORGANIZER_TIME_ZONE: profile.timeZone,
+    });
+  });
+
+  test('names only commands that there are', () => {
+    const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((name) => !Object.hasOwn(manifest.scripts, String(name)))).toEqual([]);
+  });
+
+  test('tells a wait in the largest unit that comes out even', () => {
+    expect([500, 5_000, 90_000, 1_800_000, 86_400_000, 604_800_000].map(durationOf)).toEqual([
+      '500 ms',
+      '5 s',
+      '90 s',
+      '30 min',
+      '24 h',
+      '7 days',
+    ]);
+  });
+});
