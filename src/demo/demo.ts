@@ -23,13 +23,15 @@ export type DemoDeps = {
 
 export type DemoOptions = { readonly crashes: number; readonly seed: number };
 
-/** Long enough for a job whose server was killed to lapse (30 s) and be done again, twice over. */
-const PATIENCE_MS = { calm: 20_000, crashing: 120_000 };
+/** How long one thing may take. A job whose server was killed is done again after its lease, 30 s. */
+const PATIENCE_MS = { calm: 30_000, crashing: 150_000 };
 
-/** Waits of the charts, in ms, in place of hours: who is silent is given up on within the demo. */
+/**
+ * Waits of the charts, in ms, in place of hours: who is silent is given up on within the demo. Nobody who
+ * writes may be: a reply on its way may have to wait for two leases.
+ */
 export const delaysOf = ({ crashes }: Pick<DemoOptions, 'crashes'>) => ({
-  firstReply: crashes === 0 ? 12_000 : 45_000,
-  afterUnknown: crashes === 0 ? 12_000 : 45_000,
+  firstReply: crashes === 0 ? 12_000 : 65_000,
   reconcile: 500,
 });
 

@@ -73,6 +73,7 @@ async function play(options: DemoOptions): Promise<DemoEvidence> {
   const deps = { now: Date.now, id: randomUUID, signal };
   const { crashes, seed } = options;
   if (crashes > 0) printer.line(`The server will be killed ${crashes} times: --seed ${seed}`);
+  printer.line('Starting PostgreSQL, the server and the local carrier ...');
   const town = await openTown(deps, delaysOf(options));
   try {
     return await Promise.race([playDemo({ ...deps, town, printer }, options), rejectedBy(signal)]);
