@@ -7,9 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, type TestContext } from 'vitest';
 import { charts } from '../../machines/index.ts';
 import { judgeInvariants } from '../../src/behavior/reports/invariants.ts';
-import { type LogRow, parseEntryId, sourceKey } from '../../src/behavior/row.ts';
+import type { LogRow } from '../../src/behavior/row.ts';
 import { catalogueOfCharts } from '../../src/compose/engine.ts';
 import type { LocalCarrier } from '../../src/sms/local-carrier/local-carrier.ts';
+import { checkCompleteness } from '../../src/store/completeness.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { loggedRows } from '../support/engine.ts';
 import { type TestServer, testServer } from '../support/server.ts';
@@ -103,13 +104,9 @@ export function openTown(delays: Readonly<Record<string, number>> = {}): Town {
       server = await start();
     },
     expects: async (ctx, expected) => {
-      const look = async () => ({ judged: await judged(expected), quiet: await isQuiet(database) });
-      const isSettled = (seen: Awaited<ReturnType<typeof look>>) =>
-        seen.quiet && seen.judged.verdict === 'exact';
-      const quiet = await waitFor(look, isSettled).then(
-        () => true,
-        () => isQuiet(database),
-      );
+      const isSettled = async () =>
+        (await isQuiet(database)) && (await judged(expected)).verdict === 'exact';
+      const quiet = await waitFor(isSettled, Boolean).catch(() => isQuiet(database));
       const { verdict, logged, detail } = await judged(expected);
       const platforms = (await rows()).filter(expected.of).map(({ platform }) => platform);
       onSheet(ctx, {
@@ -135,7 +132,8 @@ export function openTown(delays: Readonly<Record<string, number>> = {}): Town {
       ];
       expect(verdicts.filter(({ broken }) => broken.length > 0)).toEqual([]);
       expect(verdicts.length).toBeGreaterThan(10);
-      expect(await missingOf(database, whole)).toEqual([]);
+      const { gaps, waiting } = await checkCompleteness({ app: database.sql, log: database.sql });
+      expect({ gaps, waiting }).toEqual({ gaps: [], waiting: 0 });
     },
   };
   return town;
@@ -181,16 +179,4 @@ async function quarantinedRows({ sql }: TestDatabase): Promise<readonly LogRow[]
 async function sidsOf({ sql }: TestDatabase): Promise<readonly string[]> {
   const found = await sql<{ sid: string }[]>`select sid from messages where sid is not null`;
   return found.map(({ sid }) => sid);
-}
-
-/** Instances that have made more or fewer entries than there are. */
-async function missingOf({ sql }: TestDatabase, rows: readonly LogRow[]) {
-  const counts = new Map<string, number>();
-  for (const { id } of rows) {
-    const { sourceHash } = parseEntryId(id);
-    counts.set(sourceHash, (counts.get(sourceHash) ?? 0) + 1);
-  }
-  const made = await sql<{ id: string; machine: string; entries: number }[]>`
-    select id, machine, entries from instances`;
-  return made.filter(({ id, entries }) => (counts.get(sourceKey(id)) ?? 0) !== entries);
 }
