@@ -88,6 +88,7 @@ const FIRM_NO = `
     |assuredly|fuck|fuk|oh hell|oh heck|dear god) (no|not|nope|nah) !(sure|certain|problem
     |worries|doubt|bad|going|coming|able|available|attending|interested|a) = no
   (claro|por supuesto|desde luego|obvio|seguro|que) que? no = no
+  (unfortunately|sadly|regrettably|alas|i am afraid|afraid) not !_ = no
   para nada = no
   ni (loco|loca|modo|de broma|pensarlo|hablar) = no
   de ninguna manera = no

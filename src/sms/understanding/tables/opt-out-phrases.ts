@@ -3,7 +3,7 @@
  * its Spanish twin; `yes` is left out on purpose, it is the answer to an invite. A phrase stands
  * here only if it cannot mean anything else: "cancel my rsvp" is a no and "i will stop by" a yes.
  */
-import { phraseBook, wordClasses } from '../phrase-book.ts';
+import { phraseBook, wordClasses, wordSet } from '../phrase-book.ts';
 import { CLASSES } from './word-classes.ts';
 
 /** The whole message, with the kind it has. */
@@ -60,3 +60,10 @@ export const OPT_OUTS = phraseBook(
 `,
   NAMES,
 );
+
+/** No opt-out in several sentences lacks all of these; it saves looking at every sentence. */
+export const OPT_OUT_HINTS = wordSet(`
+  stop quit cease end more text texting message messaging contact contacting send call remove delete
+  erase take drop opt optout opting unsubscribe unsubscribing sign leave lose forget block want
+  mandes mande manden envies envie envien escribas escriban textees texteen contacten molesten de
+`);

@@ -56,7 +56,7 @@ export const YES_RSVP_ALONE = phraseBook(
   (planning|plan|counting) on (it|<coming>|being there)
   (can|will) (do|be there)
   (happy|glad|delighted|game|honored) to (<come>|do (it|that))?
-  on my way|on our way|be right there|be there|will be there|consider it done|accepted|i? accept
+  (<i> <am>)? on (my|our) way|be right there|be there|will be there|consider it done|accepted|i? accept
     |confirmed|confirming|me too|looking forward
   i (can|do|will|hereby|would like to)* (confirm|accept) (that|it|this|my (attendance|spot|rsvp)
     |for (it|that|<day>)|i <am> <coming>)?
