@@ -11,6 +11,7 @@ import type { LocalCarrierControl } from '../../../src/sms/local-carrier/local-c
 import { connect, type Sql } from '../../../src/store/connect.ts';
 import type { Stage } from '../scenario.ts';
 import { openBalancer } from './balancer.ts';
+import { createPhoneBook } from './phone-book.ts';
 import { type Child, freePort, type Nursery, until } from './processes.ts';
 
 /** A server, through all its lives. */
@@ -37,6 +38,8 @@ export type Town = {
   /** As the superuser, past every proxy: for looking and for breaking things. */
   readonly sql: Sql;
   readonly databaseUrl: string;
+  /** A number that nobody in this town has had before. */
+  readonly newPhone: () => string;
   readonly close: () => Promise<void>;
 };
 
@@ -91,7 +94,7 @@ export async function openTown(stage: Stage, options: TownOptions): Promise<Town
     await Promise.all(nodes.map((node) => node.start()));
     return {
       ...{ nodes, account, secret, sql, databaseUrl, close, publicUrl: balancer.url },
-      carrier: createLocalCarrierClient(said.url, Date.now),
+      ...{ carrier: createLocalCarrierClient(said.url, Date.now), newPhone: createPhoneBook() },
     };
   } catch (cause) {
     await close();
