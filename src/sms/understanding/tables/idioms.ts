@@ -30,7 +30,8 @@ const NOT_A_NO = `
     |anything))? = @glad
   (i|we)? (will not|would never|will never|<am> not (going to)?|not going to|not) (miss
     |missing) (it|this|that|the _|your _) (for (the world|anything))? = @glad
-  no way that? (i|we) (would|will|could|am|are) (going to)? ever? (miss|missing|skip|skipping) (it|this|that|out|the _|your _)? = @glad
+  no way that? (i|we) (would|will|could|am|are) (going to)? ever? (miss|missing|skip
+    |skipping) (it|this|that|out|the _|your _)? = @glad
   (could|can) not (be (happier|more excited)|agree more|say no (to that)?|possibly refuse
     |turn (that|it|this) down|resist) = @glad
   (looking|look|looks) forward to (it|that|this|seeing <you>|<coming>|the _|your _|the _ _
