@@ -14,7 +14,7 @@ import { review } from './event-creation.review.ts';
 import { invitationsOf, saveOf } from './event-creation.saving.ts';
 import { flow, idle } from './event-creation.setup.ts';
 import { crew, listing, loading, people } from './event-creation.who.ts';
-import { atOf } from './organizer.ts';
+import { atOf } from './kit.ts';
 
 /**
  * Event creation. An organizer says who is invited, to what, when and where, looks it over and sends it.

@@ -2,8 +2,7 @@
 import type { SmsPurpose, TimeoutStage } from '../src/behavior/vocabulary.ts';
 import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
 import type { Context, Event } from './event-invitation.model.ts';
-import { derivedId, type Start } from './kit.ts';
-import { atOf } from './replies.ts';
+import { atOf, derivedId, type Start } from './kit.ts';
 import type { TextInput } from './text.model.ts';
 
 type Step = { readonly context: Context; readonly event: Event };

@@ -1,7 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { StateMeta, TransitionMeta } from './kit.ts';
-import { type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
-import { atOf } from './replies.ts';
+import { atOf, type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
 import type { SendTextInput, SendTextOutput, TextContext, TextInput } from './text.model.ts';
 import { events, type OutputOf } from './text.model.ts';
 import {

@@ -1,6 +1,5 @@
 /* What a text's transitions change and tell: the parts of its chart that are plain functions. */
-import type { Send } from './kit.ts';
-import { atOf } from './replies.ts';
+import { atOf, type Send } from './kit.ts';
 import type { DeliveryStatus, OutputOf, SendTextOutput, TextContext } from './text.model.ts';
 
 const RANK: Readonly<Partial<Record<string, number>>> = {
