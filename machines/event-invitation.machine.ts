@@ -237,11 +237,13 @@ export const machine = flow.createMachine({
               {
                 guard: 'saidYes',
                 target: 'hearing.attending',
+                actions: assign((at) => step.stillAnswered(at)),
                 meta: { silent: 'the question is still on its way' },
               },
               {
                 guard: 'saidNo',
                 target: 'hearing.declining',
+                actions: assign((at) => step.stillAnswered(at)),
                 meta: { silent: 'the question is still on its way' },
               },
               {
@@ -255,13 +257,13 @@ export const machine = flow.createMachine({
               {
                 guard: 'settledAfterYes',
                 target: 'hearing.attending',
-                actions: assign((at) => step.asked(at)),
+                actions: assign((at) => step.askedAgain(at)),
                 meta: { silent: 'the text logs that it was sent' },
               },
               {
                 guard: 'settledAfterNo',
                 target: 'hearing.declining',
-                actions: assign((at) => step.asked(at)),
+                actions: assign((at) => step.askedAgain(at)),
                 meta: { silent: 'the text logs that it was sent' },
               },
               {
