@@ -1,3 +1,10 @@
+/*
+ * Its nine files. States: `.machine` (in their order), `.who` (the first of them), `.review` (the last).
+ * `.setup`: the types, actors, guards and delays that the states are written in.
+ * `.model`: input, events and context. `.answers`: what an answer means, or what is wrong with it.
+ * `.saving`: what is stored in the end, and the invitations that begin then.
+ * `.copy`: every sentence. `.facts`: what the log and a chat are told.
+ */
 import { assign } from 'xstate';
 import {
   keptOf,
