@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NIL_ID } from '../../machines/kit.ts';
 import { Texted } from '../../machines/replies.ts';
@@ -43,7 +42,7 @@ function house() {
     nudge: note('nudge'),
     now: () => NOW,
     carrier: { provider: 'emulator' as const, handlesOptOut: true },
-    hashBody: (body: string) => createHmac('sha256', 'key').update(body).digest('hex'),
+    hashKeys: ['key'] as const,
     onConflict: note('conflict'),
     onUnknown: (why: string) => void happened.push(`unknown ${why}`),
     onMismatch: note('mismatch'),
@@ -151,6 +150,16 @@ describe('an inbound message', () => {
     await receiveInbound(deps)(sms('yes'));
     await receiveInbound(deps)(sms('no'));
     expect(promised).toHaveLength(1);
+    expect(happened).toEqual(['nudge', 'conflict']);
+  });
+
+  test('is known as a repetition while its key is being changed, and another body is not', async () => {
+    const { deps, happened } = house();
+    await receiveInbound(deps)(sms('yes'));
+    const rotating = { ...deps, hashKeys: ['new key', 'key'] as const };
+    await receiveInbound(rotating)(sms('yes'));
+    expect(happened).toEqual(['nudge']);
+    await receiveInbound(rotating)(sms('no'));
     expect(happened).toEqual(['nudge', 'conflict']);
   });
 
