@@ -58,7 +58,6 @@ const sms = (body: string, changes: Partial<InboundMessage> = {}): InboundMessag
   media: 0,
   segments: 1,
   optOutType: null,
-  token: null,
   ...changes,
 });
 
@@ -238,7 +237,6 @@ describe('a status callback', () => {
     status: 'undelivered',
     raw: 'undelivered',
     errorCode: 21610,
-    rawErrorCode: '21610',
   } as const;
 
   test('that comes before the sid is known finds its text by our own id', async () => {
