@@ -10,6 +10,8 @@ import { type Embedded, startEmbedded } from '../../../src/store/embedded/start.
 import { until } from './processes.ts';
 
 export type Cluster = {
+  /** Removed with it. */
+  readonly folder: string;
   /** Makes an empty database; its url, with the superuser's name and password. */
   readonly database: (name: string) => Promise<string>;
   readonly port: number;
@@ -33,7 +35,7 @@ export async function openCluster(): Promise<Cluster> {
     await rm(folder, { recursive: true, force: true });
   };
   return {
-    port,
+    ...{ port, folder },
     database: async (name) => {
       const sql = connect({ url: embedded.url, max: 1, applicationName: 'chaos' });
       await sql.unsafe(`create database ${name}`);
