@@ -4,7 +4,7 @@ import { createCatalogue } from '../behavior/catalogue/index.ts';
 import { errorCodes } from '../behavior/registries.ts';
 import { createRegistry, wordsOf } from '../chart/registry.ts';
 import type { Config } from '../config.ts';
-import { loadCrew, loadCrews, saveCrew } from '../domain/crews.ts';
+import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
 import { saveEvent } from '../domain/events.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
 import {
@@ -48,7 +48,7 @@ export const catalogueOfCharts = () =>
 export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
   const actors: Actors = {
     transaction: {
-      ...{ saveCrew, loadCrews, loadCrew, saveEvent, endFlows, renewSession },
+      ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, endFlows, renewSession },
       ...{ routeReply, findInvitations },
     },
     jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },
