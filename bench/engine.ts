@@ -51,7 +51,7 @@ export const engine: Measure = {
       const payload = await payloadOf(house.pools.app, template);
       const due = { from: Date.now() + 3_600_000, to: Date.now() + 7_200_000 };
       for (const crowd of ['engine', 'hand']) {
-        await copyInstances(house.pools.app, template, { crowd, count: CROWD, due });
+        await copyInstances(url, template, { crowd, count: CROWD, due });
       }
       const before = await entriesAndRows(house.pools.app);
       const ground = { bench, url, house, payload };
@@ -65,7 +65,7 @@ export const engine: Measure = {
       await verify(house.pools.app, before);
       return {
         findings: contests.flatMap(findingsOf),
-        tables: [tableOf(contests)],
+        tables: [tableOf(contests), costOf(contests)],
         raw: { contests, pools, rowBytes: JSON.stringify(payload.row).length },
       };
     } finally {
@@ -87,8 +87,10 @@ async function bestPools({ bench, url, payload }: Ground, level: number) {
       const sql = handPool(url, size);
       const store = FORMS[form](sql, payload);
       const crowd = crowdOf('hand', CROWD);
-      await inFlight(level, durationMs / 5, (lane) => store(crowd.next(lane, level).key));
-      const round = await inFlight(level, durationMs, (lane) => store(crowd.next(lane, level).key));
+      const load = { lanes: level, durationMs, cpu: bench.cpu };
+      const work = (lane: number) => store(crowd.next(lane, level).key);
+      await inFlight({ ...load, durationMs: durationMs / 5 }, work);
+      const round = await inFlight(load, work);
       await sql.end();
       const { tried } = best[form];
       tried[size] = rounded(round.perSecond);
@@ -123,11 +125,12 @@ async function contest(
   const rounds: Record<Side, Round[]> = { engine: [], transaction: [], statements: [] };
   const durationMs = bench.quick ? 500 : 5_000;
   const sides = Object.keys(work) as Side[];
-  for (const side of sides) await inFlight(level, durationMs / 5, work[side]);
+  const load = { lanes: level, durationMs, cpu: bench.cpu };
+  for (const side of sides) await inFlight({ ...load, durationMs: durationMs / 2 }, work[side]);
   for (let n = 0; n < (bench.quick ? 2 : 5); n += 1) {
     for (const side of sides) {
       await drained(house.pools.app);
-      const round = await inFlight(level, durationMs, work[side]);
+      const round = await inFlight(load, work[side]);
       rounds[side].push(round);
       bench.say(`${level} in flight, ${side}: ${Math.round(round.perSecond)} events/s`);
     }
@@ -188,6 +191,18 @@ const tableOf = (contests: readonly Contest[]): Table => ({
       Math.round(perSecond(rounds)),
       rounded(p50(rounds)),
       rounded(p99(rounds)),
+    ]),
+  ]),
+});
+
+const costOf = (contests: readonly Contest[]): Table => ({
+  title: 'Processor ms per event, of Node and of PostgreSQL (projector included)',
+  head: ['in flight', 'engine', '', '(a) transaction', '', '(b) statements', ''],
+  rows: contests.map(({ level, rounds: { engine, transaction, statements } }) => [
+    level,
+    ...[engine, transaction, statements].flatMap((rounds) => [
+      rounded(median(rounds.map(({ nodeMs }) => nodeMs))),
+      rounded(median(rounds.map(({ postgresMs }) => postgresMs))),
     ]),
   ]),
 });

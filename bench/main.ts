@@ -9,13 +9,14 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { engine } from './engine.ts';
+import { http } from './http.ts';
 import { type Cluster, startCluster } from './support/cluster.ts';
 import { readMachine } from './support/machine.ts';
 import type { Bench, Measure } from './support/measure.ts';
 import { writeReadme } from './support/readme.ts';
 import { findingsTable, type Result, type Trouble, textOf } from './support/report.ts';
 
-const MEASURES: readonly Measure[] = [engine];
+const MEASURES: readonly Measure[] = [engine, http];
 
 type Flags = { readonly only?: string; readonly quick?: true };
 

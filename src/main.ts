@@ -139,21 +139,23 @@ async function main(): Promise<void> {
   const { version } = JSON.parse(
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
   ) as { version: string };
-  const house = await compose(config, {
+  const composing = compose(config, {
     ...{ log, version, now: Date.now, id: randomUUID, random: Math.random },
     secret: () => randomBytes(32).toString('base64url'),
   });
-  endBySignals(house, log);
-  await greet(config, house);
+  // From the first moment: what was started until then is ended too.
+  endBySignals(async () => (await composing).stop(), log);
+  await greet(config, await composing);
 }
 
 /** One signal ends everything in order; a second one ends it at once. */
-function endBySignals(house: House, log: OperationalLog): void {
+function endBySignals(stop: () => Promise<void>, log: OperationalLog): void {
   let ending = false;
   const end = async (exitCode: number) => {
     if (ending) process.exit(1);
     ending = true;
-    await house.stop();
+    // A house that could not be made has ended itself.
+    await stop().catch(() => undefined);
     process.exit(exitCode);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

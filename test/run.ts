@@ -1,11 +1,13 @@
 /**
  * `npm test`: runs vitest and ends with the plain line `N passed, N failed`, counted from vitest's own report. A crash,
  * a file that does not load, an error outside every test, and a run of no tests are failures too.
+ *
+ * Tests of the contract's cases each bring a row of the QA sheet, which is written to `sheet.json` at the root.
  */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,13 +15,16 @@ import { dirname, join } from 'node:path';
 const manifest = createRequire(import.meta.url).resolve('vitest/package.json');
 const vitest = join(dirname(manifest), 'vitest.mjs');
 
+/** As test/support/sheet.ts makes it; here only the id and the verdict matter. */
+type SheetRow = { readonly case: string; readonly verdict: string };
+
 /** The part of vitest's JSON report that we count. */
 type Report = {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly testResults: readonly {
     readonly status: string;
-    readonly assertionResults: readonly unknown[];
+    readonly assertionResults: readonly { readonly meta?: { readonly sheet?: SheetRow } }[];
   }[];
 };
 
@@ -49,8 +54,21 @@ try {
     failed = 1;
     console.log('No test ran: the pattern matches no file, or all tests are skipped.');
   }
+  await writeSheet(report);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+/** The sheet of this run; a run without cases leaves the last one alone. */
+async function writeSheet(report: Report | undefined): Promise<void> {
+  const results = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
+  const rows = results
+    .flatMap(({ meta }) => meta?.sheet ?? [])
+    .toSorted((a, b) => a.case.localeCompare(b.case, 'en', { numeric: true }));
+  if (rows.length === 0) return;
+  await writeFile('sheet.json', `${JSON.stringify(rows, null, 2)}\n`);
+  const exact = rows.filter(({ verdict }) => verdict === 'exact').length;
+  console.log(`sheet.json: ${exact} of ${rows.length} cases of the contract are exact`);
 }

@@ -9,9 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { connect } from '../../src/store/connect.ts';
 import { startEmbedded } from '../../src/store/embedded/start.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { readCpu } from './cpu.ts';
 import type { Bench } from './measure.ts';
 
-export type Cluster = Pick<Bench, 'database' | 'folder'> & {
+export type Cluster = Pick<Bench, 'database' | 'folder' | 'cpu'> & {
   /** The settings that decide what a commit costs. */
   readonly settings: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
@@ -41,6 +42,7 @@ export async function startCluster(): Promise<Cluster> {
     select name, current_setting(name) as setting from pg_settings where name in ${admin(SHOWN)}`;
   let made = 0;
   return {
+    cpu: () => readCpu(server.pid),
     settings: Object.fromEntries(shown.map(({ name, setting }) => [name, setting])),
     database: async () => {
       made += 1;

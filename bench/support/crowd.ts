@@ -6,8 +6,8 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Engine } from '../../src/engine/index.ts';
+import { connect } from '../../src/store/connect.ts';
 import type { InstanceKey, InstanceRow } from '../../src/store/instances.ts';
-import type { Sql } from '../../src/store/orm.ts';
 
 /** As a client's key has it: a uuid, and the hash of a body. */
 const KEY_HASH = createHash('sha256').update('a body').digest('base64url');
@@ -96,12 +96,16 @@ export type Copies = {
   readonly due: { readonly from: number; readonly to: number };
 };
 
-/** Copies a stored instance; all but ids and due times is the template's. */
+/**
+ * Copies a stored instance; all but ids and due times is the template's. Ends with VACUUM ANALYZE, as
+ * autovacuum would a minute later: plans made for an empty table would be kept until then.
+ */
 export async function copyInstances(
-  sql: Sql,
+  url: string,
   template: InstanceKey,
   { crowd, count, due }: Copies,
 ): Promise<void> {
+  const sql = connect({ url, max: 1, applicationName: 'bench copies' });
   const own = `
     select ${uuidIn(`'${crowd} organizer ' || g`)} as organizer_id,
       ${uuidIn(`'${crowd} instance ' || g`)} as id,
@@ -123,6 +127,8 @@ export async function copyInstances(
     select ${names.map((name) => replaced[name] ?? `t.${name}`).join(', ')}
     from instances t, (${own}) o
     where t.organizer_id = '${template.organizerId}' and t.id = '${template.id}'`);
+  await sql`vacuum analyze instances`;
+  await sql.end();
 }
 
 export type Crowd = {

@@ -1,4 +1,5 @@
 /* What a benchmark is to the command that runs it: a number of the goals, a title, and findings. */
+import type { Cpu } from './cpu.ts';
 import type { Machine } from './machine.ts';
 
 /** One number, with the goal it is held to; `goal` null where it is told for the record only. */
@@ -41,6 +42,8 @@ export type Bench = {
   readonly database: () => Promise<Database>;
   /** A folder of its own that is gone after the run. */
   readonly folder: (name: string) => Promise<string>;
+  /** Processor time used up to now. */
+  readonly cpu: () => Cpu;
   readonly say: (line: string) => void;
 };
 

@@ -4,6 +4,7 @@
  */
 import Router from '@koa/router';
 import Koa, { type Middleware } from 'koa';
+import { admission } from './admission.ts';
 import type { Scope } from './auth.ts';
 import { cors } from './cors.ts';
 import type { ApiDeps } from './deps.ts';
@@ -26,6 +27,7 @@ export function createApp(deps: ApiDeps): Koa {
   app.on('error', (error) => {
     if (!isBroken(error)) deps.report({ correlationId: deps.id(), route: 'answering', error });
   });
+  app.use(admission({ id: deps.id, busy: deps.engine.busy }));
   app.use(deps.webhooks);
   app.use(cors(deps.corsOrigins));
   app.use(funnel(deps));

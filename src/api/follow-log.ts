@@ -4,6 +4,7 @@
  * look reads again, and what was given already is remembered. So nothing is passed over or given twice.
  */
 import type { LogRow } from '../behavior/row.ts';
+import { isDatabaseAway } from '../engine/index.ts';
 import type { LogQuery, LogReader } from './log-reader.ts';
 
 export type Followed = {
@@ -20,30 +21,50 @@ export type FollowDeps = {
 };
 
 const EVERY_MS = 250;
+/** After a database was away. */
+const AGAIN_MS = 1_000;
 const PAGE = 500;
+
+type FollowQuery = Omit<LogQuery, 'after' | 'before' | 'limit'>;
 
 /** Follows the log after `query.after` until the signal; a database that is away is waited for. */
 export async function* followLog(
   { log, signal, wait }: FollowDeps,
-  query: Omit<LogQuery, 'after' | 'before' | 'limit'> & { readonly after: string },
+  query: FollowQuery & { readonly after: string },
 ): AsyncGenerator<Followed | 'quiet'> {
   let settledId = query.after;
   let given = new Set<string>();
   while (!signal.aborted) {
-    const settledAt = await log.settledBefore();
     let after = settledId;
-    let page: readonly LogRow[];
+    let look: Look | undefined;
     do {
-      page = await log.read({ ...query, after, before: null, limit: PAGE });
-      for (const row of page) {
+      look = await lookAfter(log, { ...query, after });
+      for (const row of look?.rows ?? []) {
         if (!given.has(row.id)) yield { row, cursor: settledId };
         given.add(row.id);
-        if (row.timestamp < settledAt) settledId = row.id;
+        if (row.timestamp < (look?.settledAt ?? 0)) settledId = row.id;
+        after = row.id;
       }
-      after = page.at(-1)?.id ?? after;
-    } while (page.length === PAGE && !signal.aborted);
+    } while (look?.rows.length === PAGE && !signal.aborted);
     given = new Set([...given].filter((id) => id > settledId));
     yield 'quiet';
-    await wait(EVERY_MS);
+    await wait(look === undefined ? AGAIN_MS : EVERY_MS);
+  }
+}
+
+type Look = { readonly rows: readonly LogRow[]; readonly settledAt: number };
+
+/** One page; undefined while the database is away. */
+async function lookAfter(
+  log: LogReader,
+  query: FollowQuery & { readonly after: string },
+): Promise<Look | undefined> {
+  try {
+    // Asked first: what is settled now is in the page that is read afterwards.
+    const settledAt = await log.settledBefore();
+    return { settledAt, rows: await log.read({ ...query, before: null, limit: PAGE }) };
+  } catch (error) {
+    if (isDatabaseAway(error)) return undefined;
+    throw error;
   }
 }

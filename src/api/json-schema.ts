@@ -28,14 +28,14 @@ export function exampleOf(schema: JsonSchema): unknown {
     const?: unknown;
     enum?: readonly unknown[];
     anyOf?: readonly JsonSchema[];
-    type?: string;
+    type?: string | readonly string[];
     format?: string;
   };
   if (examples?.[0] !== undefined) return examples[0];
   if (only !== undefined) return only;
   if (words?.[0] !== undefined) return words[0];
   if (anyOf?.[0] !== undefined) return exampleOf(anyOf[0]);
-  switch (type) {
+  switch (Array.isArray(type) ? type[0] : type) {
     case 'object':
       return exampleObject(schema);
     case 'array':

@@ -19,7 +19,8 @@ export type Turned = {
 export function noteTurn(deps: ApiDeps, ctx: Asked, { instance, chart, origin }: Turned): void {
   const durationMs = Math.max(0, deps.now() - ctx.state.begunAt);
   const breached = durationMs > SLO_MS;
-  const always = breached || instance.status === 'done';
+  const completes = chart.flow !== null && instance.status === 'done';
+  const always = breached || completes;
   if (!always && deps.random() >= SAMPLE_RATE) return;
   const { crewId, eventId, syncupId } = instance;
   deps.engine.notes.take({

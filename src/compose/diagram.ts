@@ -1,8 +1,8 @@
 /* A chart as a mermaid state diagram, which many tools draw: states inside states, and what leads where. */
-import type { AnyStateMachine } from 'xstate';
+import type { Chart } from '../chart/registry.ts';
 import { type ChartNode, transitionsOf } from '../chart/walk.ts';
 
-export function diagramOf(machine: AnyStateMachine): string {
+export function diagramOf(machine: Chart['machine']): string {
   const root = machine.root as ChartNode;
   const arrows = transitionsOf(machine).flatMap(({ source, event, targets }) =>
     targets.map(

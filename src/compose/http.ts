@@ -25,9 +25,13 @@ export async function listen(of: {
   let listener: RequestListener = (_, response) => {
     response.writeHead(503, { 'Retry-After': '1' }).end();
   };
-  const server = createServer((request, response) => listener(request, response));
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.headersTimeout = REQUEST_TIMEOUT_MS;
+  const limits = {
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: REQUEST_TIMEOUT_MS,
+    // Node looks for timed-out requests only this often; by itself every 30 s.
+    connectionsCheckingInterval: 1_000,
+  };
+  const server = createServer(limits, (request, response) => listener(request, response));
   server.listen(of.port, of.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

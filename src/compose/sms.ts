@@ -75,7 +75,11 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
     engine.notes.take({ type: 'error', correlationId: id(), metadata: errorFact(code, true) });
   const promising = { sql, now, promise: engine.promise, nudge: engine.nudge };
   return webhookRouter({
-    ...{ authTokens, publicUrl, accountSid, onFailure },
+    ...{ authTokens, publicUrl, accountSid },
+    onFailure: (error, route) => {
+      note('sms.handler_failed');
+      onFailure(error, route);
+    },
     ownNumbers: new Set('from' in sender ? [sender.from] : []),
     ...('messagingServiceSid' in sender && sender),
     onInbound: receiveInbound({

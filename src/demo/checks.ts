@@ -11,6 +11,7 @@ import type { LogRow } from '../behavior/row.ts';
 import type { EventType } from '../behavior/vocabulary.ts';
 import { INVITEES } from './story.ts';
 
+/** What the demo leaves to be judged; plain JSON. */
 export type DemoEvidence = {
   /** The log, whole. */
   readonly rows: readonly LogRow[];
@@ -18,14 +19,26 @@ export type DemoEvidence = {
   readonly streamed: readonly string[];
   /** The sids of all messages that the carrier took from us. */
   readonly sids: readonly string[];
-  readonly catalogue: Catalogue;
+  /** What `npm run complete` said of the log and the instances. */
+  readonly complete: { readonly ok: boolean; readonly said: string };
+  /** Rows that the server set aside because they broke the contract. */
+  readonly quarantined: number;
 };
 
 /** Cases first, then invariants. */
-export function judgeDemo({ rows, streamed, sids, catalogue }: DemoEvidence): readonly Verdict[] {
+export function judgeDemo(evidence: DemoEvidence, catalogue: Catalogue): readonly Verdict[] {
+  const { rows, streamed, sids, complete, quarantined } = evidence;
   return [
     ...judgeCases(rows),
     ...judgeInvariants({ rows, sids, catalogue, endedBy: Number.POSITIVE_INFINITY }),
+    {
+      ...{ id: '20', claim: 'Every entry that an instance made is in the log' },
+      broken: complete.ok ? [] : [complete.said],
+    },
+    {
+      ...{ id: '-', claim: 'No row was set aside' },
+      broken: quarantined === 0 ? [] : [`${quarantined} rows are in quarantine.`],
+    },
     {
       ...{ id: '-', claim: 'The live stream gave the same rows' },
       broken: streamProblems(rows, streamed),

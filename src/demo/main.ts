@@ -3,11 +3,13 @@
  * claim holds, 1 when one does not or something broke, and ends all that it started either way.
  */
 import { randomInt, randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { catalogueOfCharts } from '../compose/engine.ts';
-import { type DemoOptions, delaysOf, runDemo } from './demo.ts';
-import { createPrinter, type Printer } from './printing.ts';
-import { openTown, type Town } from './town.ts';
+import { type DemoEvidence, judgeDemo } from './checks.ts';
+import { type DemoOptions, delaysOf, playDemo } from './demo.ts';
+import { createPrinter } from './printing.ts';
+import { openTown } from './town.ts';
 import { tellVerdicts } from './verdicts.ts';
 
 function countOf(text: string): number {
@@ -15,60 +17,78 @@ function countOf(text: string): number {
   throw new InvalidArgumentError('Give a whole number.');
 }
 
-const { crash: crashes, seed } = new Command()
+type Flags = {
+  readonly crash: number;
+  readonly seed: number;
+  readonly save?: string;
+  readonly judge?: string;
+};
+
+const flags = new Command()
   .name('demo')
   .description('Plays an organizer and six invitees against a real server, then judges the log')
   .option('--crash <times>', 'kill the server so many times on the way', countOf, 0)
   .option('--seed <seed>', 'of the moments at which it is killed', countOf, randomInt(1_000_000))
+  .option('--save <file>', 'keep the log and the rest of the evidence as JSON')
+  .option('--judge <file>', 'play nothing: judge evidence that was kept')
   .parse()
-  .opts<{ readonly crash: number; readonly seed: number }>();
+  .opts<Flags>();
 
 const printer = createPrinter({
   write: (line) => console.log(line),
   color: process.stdout.isTTY === true && process.stdout.hasColors(),
 });
-const ending = new AbortController();
-const deps = { now: Date.now, id: randomUUID };
-const opening = openTown(deps, delaysOf({ crashes }));
+const interrupted = new AbortController();
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-for (const [signal, exitCode] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const) {
-  process.once(signal, () => {
-    process.exitCode = exitCode;
-    ending.abort();
-  });
+// Once: a second Ctrl-C ends the demo where it stands.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => interrupted.abort(signal));
 }
 
-process.exitCode = await play({ crashes, seed });
+const exitCode = await run(flags);
+const { reason } = interrupted.signal;
+// Waits that nobody waits for any more would hold the process.
+process.exit(reason === undefined ? exitCode : EXIT_CODES[reason as keyof typeof EXIT_CODES]);
 
-async function play(options: DemoOptions): Promise<number> {
-  let town: Town | undefined;
+async function run({ judge, save, crash: crashes, seed }: Flags): Promise<number> {
   try {
-    const begunAt = Date.now();
-    town = await opening;
-    if (crashes > 0) printer.line(`The server will be killed ${crashes} times; --seed ${seed}`);
-    ending.signal.addEventListener('abort', () => void town?.close());
-    const verdicts = await runDemo(
-      { ...deps, town, printer, catalogue: catalogueOfCharts(), signal: ending.signal },
-      options,
-    );
-    const passed = tellVerdicts(printer, verdicts);
-    printer.line(`It took ${Math.round((Date.now() - begunAt) / 1_000)} s.`);
-    return passed ? 0 : 1;
+    const evidence =
+      judge === undefined
+        ? await play({ crashes, seed })
+        : (JSON.parse(await readFile(judge, 'utf8')) as DemoEvidence);
+    if (save !== undefined) await writeFile(save, JSON.stringify(evidence));
+    return tellVerdicts(printer, judgeDemo(evidence, catalogueOfCharts())) ? 0 : 1;
   } catch (error) {
-    if (ending.signal.aborted) return Number(process.exitCode);
-    return tellTrouble(printer, error, town);
-  } finally {
-    ending.abort();
-    await town?.close();
+    const message = error instanceof Error ? error.message : String(error);
+    printer.line(interrupted.signal.aborted ? 'Interrupted.' : message, 'bad');
+    return 1;
   }
 }
 
-function tellTrouble(to: Printer, error: unknown, town: Town | undefined): number {
-  to.line(error instanceof Error ? error.message : String(error), 'bad');
-  if (town !== undefined) to.line(`The server said last:\n${town.said()}`);
-  return 1;
+/** Whatever happens, nothing that was started is left behind. */
+async function play(options: DemoOptions): Promise<DemoEvidence> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, interrupted.signal]);
+  const deps = { now: Date.now, id: randomUUID, signal };
+  const { crashes, seed } = options;
+  if (crashes > 0) printer.line(`The server will be killed ${crashes} times: --seed ${seed}`);
+  printer.line('Starting PostgreSQL, the server and the local carrier ...');
+  const town = await openTown(deps, delaysOf(options));
+  try {
+    return await Promise.race([playDemo({ ...deps, town, printer }, options), rejectedBy(signal)]);
+  } catch (error) {
+    if (!interrupted.signal.aborted) printer.line(`The server said last:\n${town.said()}`);
+    throw error;
+  } finally {
+    over.abort();
+    await town.close();
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
 }

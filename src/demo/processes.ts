@@ -8,6 +8,8 @@ export type Child = {
   /** Resolves with the first line of its output; rejects when it ends without one. */
   readonly firstLine: Promise<string>;
   readonly hasExited: () => boolean;
+  /** Resolves with its exit code when it ends by itself; null when it was killed. */
+  readonly exit: Promise<number | null>;
   /** The last of what it said, for when something went wrong. */
   readonly said: () => string;
   /** Asks it to end (SIGTERM), and after 10 s makes it. Resolves when it is gone. */
@@ -61,6 +63,7 @@ export function startChild(
     pid: child.pid,
     firstLine,
     hasExited,
+    exit: gone.then(() => child.exitCode),
     said: () => said,
     kill: async () => {
       child.kill('SIGKILL');

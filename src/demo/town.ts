@@ -13,15 +13,20 @@ import { findPostmaster } from '../store/embedded/postmaster.ts';
 import { startEmbedded } from '../store/embedded/start.ts';
 import { type Child, freePort, startChild } from './processes.ts';
 
-export type TownDeps = { readonly now: () => number; readonly id: () => string };
+export type TownDeps = {
+  readonly now: () => number;
+  readonly id: () => string;
+  /** Aborted when the demo ends before its time. */
+  readonly signal: AbortSignal;
+};
 
 export type Town = {
   readonly url: string;
   readonly carrier: LocalCarrierControl;
   /** Signs the tokens that the server takes. */
   readonly secret: string;
-  /** For commands that visit the same database. */
-  readonly env: Readonly<Record<string, string>>;
+  /** `npm run complete` on the same database. */
+  readonly complete: () => Promise<{ readonly ok: boolean; readonly said: string }>;
   /** Kills the server, not its PostgreSQL, and starts it anew; resolves when it serves again. */
   readonly crash: () => Promise<void>;
   /** What the server said last. */
@@ -37,7 +42,7 @@ const ANSWER_MS = 5_000;
 
 /** Starts it all. `delays` takes the place of the charts' own (ms by name). */
 export async function openTown(
-  { now, id }: TownDeps,
+  { now, id, signal }: TownDeps,
   delays: Readonly<Record<string, number>>,
 ): Promise<Town> {
   const folder = await mkdtemp(join(tmpdir(), 'funlet-demo-'));
@@ -72,14 +77,19 @@ export async function openTown(
     const launch = async (): Promise<Child> => {
       const server = startChild('src/main.ts', [], env);
       children.add(server);
-      await served(server, { url, until: now() + READY_WITHIN_MS, now });
+      await served(server, { url, until: now() + READY_WITHIN_MS, now, signal });
       return server;
     };
     let server = await launch();
     return {
-      ...{ url, secret, env, close },
+      ...{ url, secret, close },
       carrier: createLocalCarrierClient(said.url, now),
       said: () => server.said(),
+      complete: async () => {
+        const command = startChild('src/cli.ts', ['complete'], env);
+        children.add(command);
+        return { ok: (await command.exit) === 0, said: command.said().trim() };
+      },
       crash: async () => {
         if (closing !== undefined) return;
         await server.kill();
@@ -93,16 +103,20 @@ export async function openTown(
   }
 }
 
-type Patience = { readonly url: string; readonly until: number; readonly now: () => number };
+type Patience = Pick<TownDeps, 'now' | 'signal'> & {
+  readonly url: string;
+  readonly until: number;
+};
 
 /** Waits until the server serves. */
-async function served(server: Child, { url, until, now }: Patience): Promise<void> {
+async function served(server: Child, { url, until, now, signal }: Patience): Promise<void> {
   for (;;) {
     const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(ANSWER_MS) }).then(
       ({ ok }) => ok,
       () => false,
     );
     if (ready) return;
+    signal.throwIfAborted();
     if (server.hasExited() || now() > until) {
       throw new Error(`The server does not serve at ${url}. It said:\n${server.said()}`);
     }

@@ -26,6 +26,8 @@ export type LogReadQuery = {
   /** Epoch ms, exclusive. */
   readonly before: number | null;
   readonly limit: number;
+  /** From the end of the log backwards. */
+  readonly latest?: boolean;
   readonly session?: string | undefined;
   readonly phone?: string | undefined;
   readonly event?: string | undefined;
@@ -34,7 +36,7 @@ export type LogReadQuery = {
   readonly type?: string | undefined;
 };
 
-/** Rows in order of id, which begins with their time. */
+/** Rows in order of id, which begins with their time; backwards where the latest are asked for. */
 export async function readLog(sql: Queryable, query: LogReadQuery): Promise<readonly LogReadRow[]> {
   const { organizerId, after, since, before } = query;
   const all = sql`true`;
@@ -42,6 +44,7 @@ export async function readLog(sql: Queryable, query: LogReadQuery): Promise<read
     given === null || given === undefined ? all : condition();
   // An id begins with its row's time: said as well of the time, it spares the partitions before it.
   const from = Math.max(since ?? 0, after === null ? 0 : timeOfId(after));
+  const order = query.latest === true ? sql`id desc` : sql`id`;
   return await sql<LogReadRow[]>`
     select id, event_type, (extract(epoch from "timestamp") * 1000)::float8 as "timestamp",
       organizer_id, invitee_phone, event_id, crew_id, syncup_id, session_id, platform, version, metadata
@@ -56,8 +59,15 @@ export async function readLog(sql: Queryable, query: LogReadQuery): Promise<read
       and ${where(query.run, () => sql`metadata ->> 'flow_run_id' = ${query.run ?? null}`)}
       and ${where(query.correlation, () => sql`metadata ->> 'correlation_id' = ${query.correlation ?? null}`)}
       and ${where(query.type, () => sql`event_type = ${query.type ?? null}`)}
-    order by id limit ${query.limit}`;
+    order by ${order} limit ${query.limit}`;
 }
+
+/** The last rows that fit, in order of id. */
+export const readLastRows = async (
+  sql: Queryable,
+  query: LogReadQuery,
+): Promise<readonly LogReadRow[]> =>
+  [...(await readLog(sql, { ...query, latest: true }))].reverse();
 
 const timeOfId = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
 

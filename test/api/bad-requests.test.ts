@@ -196,6 +196,8 @@ test('B-36 a body that is nested 100,000 deep, or 21, gets 400', async () => {
     const raw = `{"type":"x","a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     await refuses(() => client.post(events(), { raw }), 400, 'invalid_json');
   }
+  const raw = `{"a":${'['.repeat(100_000)}`;
+  await refuses(() => client.post(events(), { raw }), 400, 'invalid_json');
 });
 
 describe('B-37 keys that could poison a prototype', () => {

@@ -146,6 +146,8 @@ describe('the columns of a row', () => {
     expect(versionOf(undefined)).toBe('unknown');
     expect(versionOf('+1 202 555 0142')).toBe('unknown');
     expect(versionOf('202.555.0142')).toBe('unknown');
+    expect(versionOf('441632960961')).toBe('unknown');
+    expect(versionOf('441632960ab1')).toBe('441632960ab1');
   });
 
   it('name the platform by the type where it has one, else by the origin', () => {

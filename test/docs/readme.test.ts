@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import manifest from '../../package.json' with { type: 'json' };
 import { readConfig } from '../../src/config.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { playConversation } from './conversation.ts';
@@ -61,12 +60,6 @@ describe('the README', () => {
       ...{ FUNLET_ENV: kind, ORGANIZER_COUNTRY: profile.country },
       ORGANIZER_TIME_ZONE: profile.timeZone,
     });
-  });
-
-  test('names only commands that there are', () => {
-    const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name);
-    expect(named.length).toBeGreaterThan(0);
-    expect(named.filter((name) => !Object.hasOwn(manifest.scripts, String(name)))).toEqual([]);
   });
 
   test('tells a wait in the largest unit that comes out even', () => {

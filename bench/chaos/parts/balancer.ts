@@ -25,7 +25,9 @@ export async function openBalancer(): Promise<Balancer> {
     const server = dial(port, '127.0.0.1');
     keep(server);
     // Whoever refuses the connection has said so before a byte was passed on: the next one is tried.
-    server.once('error', () => server.connecting || server.pending ? join(client, left - 1) : client.destroy());
+    server.once('error', () =>
+      server.connecting || server.pending ? join(client, left - 1) : client.destroy(),
+    );
     server.once('connect', () => {
       server.removeAllListeners('error').on('error', () => undefined);
       client.pipe(server).pipe(client);

@@ -10,8 +10,11 @@ import { FLOWS, PROMPTS, TARGETS } from '../vocabulary.ts';
 /** The schema version of every type; a change of one type gives that type its own. */
 export const SCHEMA_VERSION = '1-0-0';
 
-/** Three short numbers, or 12 hex digits of a build; too narrow for a name or a phone number. */
-export const VERSION_PATTERN = /^(?:\d{1,3}\.\d{1,3}\.\d{1,3}|[0-9a-f]{12})$/;
+/**
+ * Three short numbers, or 12 hex digits of a build with a letter among them: too narrow for a name, and
+ * for a phone number, which 12 plain digits could be.
+ */
+export const VERSION_PATTERN = /^(?:\d{1,3}\.\d{1,3}\.\d{1,3}|(?=.*[a-f])[0-9a-f]{12})$/;
 
 const MAX_COUNT = 1_000_000;
 const MAX_MINUTES = 100_000_000;

@@ -26,6 +26,8 @@ export const MAX_CLAUSES = 40;
 /** How far behind a turn the new answer may stand: "yes wait i am sorry no". */
 const TURN_REACH = 5;
 
+/** What an address spells ("www.yes.com") is no answer. */
+const LINK = /\b(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+/giu;
 const EMOTICON = /(?:^|\s)(?:[:;=8]'?-?[()dp3|/*o]|<3|xd|\^\^)(?=\s|$|[.!,])/giu;
 /** Behind a mark, before a "(" that opens a remark, or at a dash between spaces. */
 const BOUNDARY = new RegExp(
@@ -54,8 +56,11 @@ export function splitClauses(text: string): readonly Clause[] {
 
 function prepare(text: string): string {
   return text
+    .replace(LINK, ' link ')
     .replace(EMOTICON, ' ')
+    .replace(/\b(?:y|yes) ?\/ ?(?:n|no)\b/giu, ' yes or no ')
     .replace(/\b([ap])\.\s?m\b\.?/giu, '$1m')
+    .replace(/\b50 ?[/-] ?50\b/gu, ' fifty fifty ')
     .replace(/\bn\/a\b/giu, ' na ')
     .replace(/\bw\/(?:o\b)?/giu, ' with ')
     .replace(/(\d)[.,:](?=\d)/gu, `$1${INNER_MARK}`);

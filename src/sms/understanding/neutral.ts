@@ -40,7 +40,7 @@ export type NeutralReading = {
 const LETTER = `[${PROMPT_CODES.join('')}]`;
 const ONLY = new RegExp(`^[("'\\[]*(${LETTER})[)"'\\].:!,]*$`, 'iu');
 const AT_START = new RegExp(
-  `^[("'\\[]?(${LETTER})[)"'\\]]?(?:\\s*[:.,)=-]+\\s*|\\s+)(?=\\S)`,
+  `^[("'\\[]?(${LETTER})[)"'\\]]?(?:\\s*(?:[:,)=-]|\\.(?=\\s))+\\s*|\\s+)(?=\\S)`,
   'iu',
 );
 const AT_END = new RegExp(

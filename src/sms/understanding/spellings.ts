@@ -74,6 +74,9 @@ export const SPELLINGS: ReadonlyMap<string, string> = new Map(
     allright: 'alright',
     absolutly: 'absolutely',
     absolutley: 'absolutely',
+    defintely: 'definitely',
+    deffinitely: 'definitely',
+    definetely: 'definitely',
     definately: 'definitely',
     definitly: 'definitely',
     definetly: 'definitely',
@@ -265,6 +268,6 @@ export const STRETCHABLE: ReadonlySet<string> = new Set(
     'yes no yeah yep yup nope nah so sure ok please ya yea hey hi hello hell heck oh thanks sorry ' +
     'love cant can not maybe stop start help definitely absolutely very really way man dude guys ' +
     'lol ha si sip ay claro vale dale gracias super me too come on omg whoa wow nice perfect ' +
-    'awesome count in out down idk hmm hm um uh ugh aw k y n'
+    'awesome go yay count in out down idk hmm hm um uh ugh aw k y n'
   ).split(' '),
 );

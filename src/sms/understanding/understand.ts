@@ -9,10 +9,12 @@ import { cleanText } from './clean.ts';
 import { readCompliance } from './compliance.ts';
 import { meaningOfEmoji, splitEmoji } from './emoji.ts';
 import { guestsIn } from './guests.ts';
+import { matchesAt } from './phrase-match.ts';
 import { readPolarity } from './polarity/read-polarity.ts';
 import { readReaction } from './reactions.ts';
 import { maybe, type Reading, type ReplyContext, unknown } from './reading.ts';
 import { stripSignature } from './signature.ts';
+import { OTHER_LANGUAGES } from './tables/other-languages.ts';
 import { readVotes } from './votes/read-votes.ts';
 import { plainWords } from './words.ts';
 
@@ -41,9 +43,18 @@ function readWords(words: string, context: ReplyContext): Reading {
   if (context.ctx === 'syncup') return readVotes(words, context);
   if (/^[^\p{L}%]*\d[^\p{L}%]*$/u.test(words)) return unknown('number_without_poll');
   const reading = readPolarity(splitClauses(words));
+  if (reading.kind === 'unknown') return readOtherLanguage(words) ?? reading;
   if (reading.kind !== 'yes') return reading;
   const guests = guestsIn(plainWords(words));
   return guests === undefined ? reading : { ...reading, guests };
+}
+
+function readOtherLanguage(text: string): Reading | undefined {
+  const words = plainWords(text).split(' ');
+  const match = matchesAt(OTHER_LANGUAGES, words).find((m) => m.end === words.length);
+  if (match?.value === 'yes') return { kind: 'yes', rule: 'yes.language', certainty: 'strong' };
+  if (match?.value === 'no') return { kind: 'no', rule: 'no.language', certainty: 'strong' };
+  return match ? maybe('maybe.phrase') : undefined;
 }
 
 function isOnlyPolite(words: string): boolean {

@@ -5,7 +5,7 @@
 import { type PhraseBook, phraseBook, wordSet } from '../phrase-book.ts';
 import { areAll, beginsWith, isOnly, longestAt, matchesAt } from '../phrase-match.ts';
 import { ADVERB_YES, ASSENT, NO_CONTINUES, PLAIN_NO, PLAIN_YES } from '../tables/answer-words.ts';
-import { NO_RSVP, NO_RSVP_ALONE, NO_SOFT } from '../tables/no-phrases.ts';
+import { NO_BARE, NO_RSVP, NO_RSVP_ALONE, NO_SOFT } from '../tables/no-phrases.ts';
 import { FILLERS, SMALL_TAIL, TAIL, UNDECIDED_TAIL } from '../tables/small-words.ts';
 import { HEDGES, UNDECIDED } from '../tables/undecided-phrases.ts';
 import {
@@ -175,7 +175,7 @@ function noLead(words: readonly string[]): ClauseKind | undefined {
 function phraseKind(words: readonly string[]): ClauseKind | undefined {
   if (beginsWith(NO_RSVP, words)) return 'no-rsvp';
   if (isOnly(UNDECIDED, words, UNDECIDED_TAIL)) return 'maybe';
-  if (isOnly(NO_RSVP_ALONE, words, TAIL)) return 'no-rsvp';
+  if (isOnly(NO_RSVP_ALONE, words, TAIL) || isOnly(NO_BARE, words, SMALL_TAIL)) return 'no-rsvp';
   if (
     beginsWith(YES_RSVP, words) ||
     isOnly(YES_RSVP_ALONE, words, TAIL) ||

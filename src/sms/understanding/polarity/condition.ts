@@ -27,6 +27,7 @@ const ABOUT_OTHERS = wordSet('there they the that he she you your');
 const ALONE = phraseBook(`
   (only|well|yeah|maybe)* if (i|we) (can|could|get|am|are|have|find|finish|manage|feel|do not|make)
   (only|well)* (if|unless) (it|that|this|something|work|the (weather|rain)) _
+  only if _
   unless (i|we|my) _
   (as|so) long as (i|we|it|my|there) _
   si (puedo|podemos|dios|llego|salgo|consigo|alcanzo|me da|me dan|encuentro|termino)

@@ -21,7 +21,7 @@ export const PLAIN_YES = phraseBook(
  */
 export const ADVERB_YES = phraseBook(
   `
-  sure (thing|sure)?|for sure|absolutely|definitely|certainly|totally|of course|surely|@surely
+  sure (thing|sure)?|for (sure|certain)|absolutely|definitely|certainly|totally|of course|surely|@surely
     |obviously|naturally|indeed|gladly|happily
   (most|very) (definitely|certainly|assuredly|likely yes)
   very much so|with pleasure|my pleasure|by all means|you bet (ya|cha)?|you betcha|you know it
@@ -39,7 +39,8 @@ export const ADVERB_YES = phraseBook(
 /** Agrees, or is only polite: a yes alone, with small words, or before "book it". */
 export const ASSENT = phraseBook(
   `
-  (ok|alright|okie dokie|ok dokie|okey dokey|all right|righto|right o) (then|cool|great|good|ok
+  (very|so|too) true
+  (ok|alright|okie dokie|ok (dokie|dokey|doke)|all right|righto|right o) (then|cool|great|good|ok
     |perfect|sure)*
   great|perfect|fine|cool|awesome|excellent|wonderful|fantastic|sweet|lovely|amazing|brilliant
     |terrific|splendid|superb|marvelous|super|dope|nice|fabulous|beautiful|fab|grand|outstanding
@@ -78,6 +79,6 @@ export const NO_CONTINUES = wordSet(`
   additional further other else done everybody everyone my our me us he she they what why how
   let make its dont never book wrong false incorrect negative to not thx nothing anything cheers
   ok great puedo podemos puede podre podremos voy vamos ire iremos gracias creo quiero queremos
-  me nos lo la asistire asistiremos estare estaremos va se muchas por hoy ese esa este esta
+  me nos lo la asistire asistiremos estare estaremos va muchas por hoy ese esa este esta
   alcanzo llego tengo senor senora manana hermano amigo
 `);

@@ -18,7 +18,7 @@ const NAMES = wordClasses(`
 export const AUTOREPLY_ANYWHERE = phraseBook(
   `
   <auto> <reply>
-  autoreply|autoresponse|autoresponder
+  sent automatically|autoreply|autoresponse|autoresponder
   do not disturb while driving
   not receiving notifications|driving mode|focus mode? turned? on
   notifications (are|is)? (silenced|turned off|off)
@@ -42,7 +42,7 @@ export const AUTOREPLY_AT_START = phraseBook(
   `
   <opener> i am currently? (driving|in a meeting|in class|at the movies|asleep|sleeping|away)
   <opener> i am currently? on (vacation|holiday|leave|another call|a call)
-  <opener> i? can not (talk|answer|pick up|take your call|text|chat)
+  <opener> i? can not (talk|answer (now|right now|the phone|calls)|pick up|take your call|text|chat)
   <opener> i will (call|text|ring) you? right? (back|later)
   sorry? i missed your
   (can|could) i call you back? later

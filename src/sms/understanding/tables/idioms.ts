@@ -14,6 +14,7 @@ const UNDECIDED = `
     |if it is|whether it is)? (a|definite)* <yes> (or|nor) a? <no> = @dunno
   (neither|not|can not|could not|can neither) confirm (nor|or) deny = @dunno
   (could|might|may) be a? <yes> (or|and)? (it|and)* (could|might|may) be a? <no> = @dunno
+  (i am)? leaning (toward|towards)? a? (<yes>|<no>) = @dunno
   maybe a? <yes> (or|and|but)? maybe a? (<no>|not) = @dunno
   maybe a? <no> (or|and|but)? maybe a? <yes> = @dunno
   no (clue|idea|ideas|earthly idea|inkling) = @dunno
@@ -29,6 +30,7 @@ const NOT_A_NO = `
     |anything))? = @glad
   (i|we)? (will not|would never|will never|<am> not (going to)?|not going to|not) (miss
     |missing) (it|this|that|the _|your _) (for (the world|anything))? = @glad
+  no way that? (i|we) (would|will|could|am|are) (going to)? ever? (miss|missing|skip|skipping) (it|this|that|out|the _|your _)? = @glad
   (could|can) not (be (happier|more excited)|agree more|say no (to that)?|possibly refuse
     |turn (that|it|this) down|resist) = @glad
   (looking|look|looks) forward to (it|that|this|seeing <you>|<coming>|the _|your _|the _ _
@@ -58,6 +60,7 @@ const NEITHER = `
   (not|never) (saying|said) (<no>|<yes>) = @noise
   (would|did|do) not say (<no>|<yes>) = @noise
   not not = @noise
+  not a (<no>|<yes>) = @noise
   no one = @nobody
   as if = @noise
   (let|please let) (me|us) know (if|when|what|how|where|whether|who|which) ... = @polite
@@ -94,7 +97,10 @@ const FIRM_NO = `
   (no|nah|nope) (yes|yeah|yep|ya) = @mixed
   <yes> (and|or|vs|versus|slash) <no> = @mixed
   <no> (and|or|vs|versus|slash) <yes> = @mixed
+  (i|we)? would (love to|come|go)? if (i|we) could = no
+  no way that? (i|we) (can|could|will|am|are) = no
   <yes> (to|for|on) _ _? (and|or|but)? <no> (to|for|on) = @mixed
+  <yes> (to|for|on) _ _? (and|or|but) <no> !_ = @mixed
   no longer = not
   not any? more = not
 `;

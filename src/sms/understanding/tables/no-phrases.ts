@@ -2,8 +2,34 @@
  * Ways to say no in a phrase, in the notation of phrase-book.ts. As with yes, the subject is the
  * writer or nobody: a third person's "can't" is no answer.
  */
-import { phraseBook } from '../phrase-book.ts';
+import { phraseBook, wordClasses } from '../phrase-book.ts';
 import { CLASSES } from './word-classes.ts';
+
+const NAMES = wordClasses(
+  `
+  busy = busy|booked|working|sick|ill|unavailable|away|occupied|gone|exhausted|broke|traveling
+    |travelling|double booked|booked (up|solid)|fully booked|swamped|tied up|slammed|stuck at work
+    |under the weather|otherwise engaged|out of (town|state|the country|the office)
+    |on (vacation|holiday|a trip)
+  excuse = work|class|school|a meeting|an appointment|a game|a wedding|practice|the kids|my kids
+    |an exam|church|another (event|party|dinner|commitment|thing|engagement)|an emergency|a thing
+    |a (family|prior|previous) (thing|event|emergency|commitment|engagement)|a conflict|no time
+    |something|something else
+  it-all = do (it|that|this|so)|be|say so|want (to|it|that|any|this)|think so|believe so|agree
+    |need (it|that|any|anything)|today|tonight|then|sorry
+  must = will|would|<am> going to|going to|have to|need to|must|got to|should|may as well
+  drop = cancel|pass|decline|skip|bail|back out|drop out|bow out|say no|opt out|pull out|stay home
+    |reschedule|refuse|take a (rain check|raincheck)|turn (it|this|you) down|miss (this|it|out|this one)
+    |(sit|sitting) (this|it|that) one? out
+  dropping = cancelling|canceling|declining|passing|skipping|bailing|backing out|dropping out
+    |sitting (this|it) one? out|opting out|missing (this|it|out)
+  untrue = true|correct|right|accurate|so|the case|it|possible|happening|a yes|my thing|for (me|us)|at all
+    |going to (work|happen|be possible)|a fact|the truth|factual|valid
+  work = work|work out|suit|fit|happen|possible|good|great|working|convenient|ideal|doable
+  this = on|it|that|this|this (one|time)|that one|you|guys
+`,
+  CLASSES,
+);
 
 const RSVP = `
   <i>? <adv>* (can|could|will|would|shall|may|might|do|should) <adv>* (not
@@ -23,7 +49,8 @@ const RSVP = `
   <i>? <am>? <adv>* (unable|not able|not going to be able) to <adv>* (<come>|do (it|that|this))
   count (me|us) (out|as a? no)
   (put|mark|rsvp) (me|us)? down? (as|for)? a? (no|not (going|coming|attending))
-  do not (count|wait|plan) (me|us)? (in|on|for) (me|us)?
+  do not (count|wait|plan|expect) (me|us)? up? (in|on|for)? (me|us)?
+  (i am)? afraid not
   please? cancel (my|our) (rsvp|spot|seat|seats|reply|yes|attendance|invite)
   take (me|us) off (the|your) guest list
   (i|we) (must|respectfully|regretfully|politely|have to|will have to)* (decline|regret)
@@ -61,60 +88,52 @@ const RSVP_ES = `
 /** The writer stays away. Any words may follow. */
 export const NO_RSVP = phraseBook(RSVP + RSVP_ES, CLASSES);
 
-/** No, if only small words follow ("i am out", not "i am out of milk"). */
+/** No, if only small words follow ("i am busy", not "i am busy with the new card"). */
 export const NO_RSVP_ALONE = phraseBook(
   `
-  <i>? <am>? <adv>* (will be|going to be)? <adv>* (out|busy|booked|working|sick|ill|unavailable
-    |away|occupied|gone|exhausted|broke|out of (town|state|the country|the office)|on (vacation
-    |holiday|a trip)|traveling|travelling|double booked|booked (up|solid)|fully booked|swamped
-    |tied up|slammed|stuck at work|under the weather|otherwise engaged)
-  <i>? <adv>* (have to|got to|need to|must) (work|study|babysit|stay (home|in)|be at work) (late
-    |early)?
-  <i> <adv>* (have|got) (work|class|school|a meeting|an appointment|a game|a wedding|practice
-    |the kids|my kids|an exam|church|another (event|party|dinner|commitment|thing|engagement)
-    |a (family|prior|previous) (thing|event|emergency|commitment|engagement)|an emergency|a thing
-    |a conflict|something else|something|no time)
-  <i>? <adv>* (will|can|could|would|do|did|shall) not (do (it|that|this|so)|be|say so|want (to|it
-    |that|any|this)|think so|believe so|agree|need (it|that|any|anything)|today|tonight|then
-    |sorry)?
-  (i|we) <adv>* do not <adv>* (think|believe) (so|(i|we) (can|will|could|am))
+  <i>? <am>? <adv>* (will be|going to be)? <adv>* <busy>
+  <i>? <am>? <adv>* (will be|going to be)? <adv>* out !(here|there|front|the|of|on|in|at|with)
+  <i>? <adv>* (have to|got to|need to|must) (work|study|babysit|stay (home|in)|be at work)
+  <i> <adv>* (have|got) <excuse>
+  <i>? <adv>* (will|can|could|would|do|did|shall) not <it-all>?
+  (i|we)? <adv>* do not <adv>* (think|believe) (so|(i|we) (can|will|could|am))
   <i> <am> <adv>* not
-  <i>? <am>? <adv>* (not|never) <adv>* (free|interested|down|in|game|able|going|coming|attending
-    |unable|available)
-  <i>? <am>? <adv>* (unable|not able) (to)?
+  <i>? <adv>* (will|would|can) not be able to?
+  feeling under the weather
+  not (on|that) (day|<day>)
+  <i>? <am>? <adv>* (not|never) <adv>* (free|interested|down|in|game|able|going|coming|attending)
+  <i>? <am>? <adv>* (unable|not able|not available) to?
   <i> <am> a (hard|definite|firm)? (<no>|pass)
-  <i>? <adv>* (will|would|<am> going to|going to|have to|need to|must|got to|should
-    |may as well)* <adv>* (have to|need to|choose to|prefer to)* <adv>* (cancel|pass|decline|skip
-    |bail|back out|drop out|bow out|say no|opt out|pull out|stay home|reschedule|refuse
-    |take a rain check|take a raincheck|turn (it|this|you) down|(sit|sitting) (this|it
-    |that) one? out|miss (this|it|out)) (on|it|that|this|this (one|time)|that one|you|guys)*
-  <i>? <am>? <adv>* (going to be)? (cancelling|canceling|declining|passing|skipping|bailing
-    |backing out|dropping out|sitting (this|it) one? out|opting out|missing (this|it|out))
+  <i>? <adv>* <must> <adv>* (have to|need to|choose to|prefer to)* <adv>* <drop> <this>*
+  <i>? <am>? <adv>* (going to be)? <dropping>
   i? (refuse|deny|denied|declined|disagree)
-  a? (hard|big|solid|firm)? pass|(my)? regrets|with regrets|thanks but no thanks
+  a (hard|big|solid|firm)? pass|my? regrets|with regrets|thanks but no thanks
   <i>? (would|do)? (rather|prefer) not to?
   (i|we)? wish (i|we) could (come|make it|go|be there|join|attend)?
-  (maybe|perhaps|possibly)? (next|another|some other) (time|day) (then|though|maybe|perhaps|guys
-    |for sure|hopefully)?
+  (maybe|perhaps|possibly)? (next|another|some other) (time|day) (then|though|maybe|for sure)?
   (a|take a|need a)? (rain check|raincheck)
   paso|imposible|ocupado|ocupada|yo paso|hoy no|esta vez no|mejor no|no creo|no quiero
     |no se puede|no gracias
   no (creo|quiero) (poder|ir|que pueda)|no (me|nos) (funciona|sirve|es conveniente)
 `,
-  CLASSES,
+  NAMES,
 );
+
+/** One word that stays away; next to nothing may follow ("pass", not "pass it on"). */
+export const NO_BARE = phraseBook(`
+  out|busy|i? (hard|big|solid|firm)? pass (on (it|this|that))?|decline|skip|skipping|passing|bail
+  (pass|skip) this (one|time)
+`);
 
 /** What was proposed is not good, or not now. Only small words may follow. */
 export const NO_SOFT = phraseBook(
   `
-  <it>? (is|are|was|would|will be|seems|sounds|looks|be|sound) <very>* not be? <very>* (a|quite
-    |the)? (<good>|possible|happening|going to (work|happen|be possible)|working|for (me|us)
-    |my thing|it|at all|convenient|accurate|right at all)
-  <it>? <very>* (does|do|will|would|can|could|did|is) not <very>* (going to|be|quite)* (work|suit
-    |fit|happen|good|possible|working|work out|happening|(sound|look|seem) <good>) (for|with|me
-    |us)*
-  <it>? <very>* (is|was|sounds|seems|are) <very>* (false|incorrect|untrue|impossible|not|a lie
-    |fake|bad for (me|us)|a bad (time|day)|out of the question)
+  <it>? (is|are|was|would|will be|seems|sounds|be) <very>* not be? <very>* <untrue>
+  <it>? (is|are|was|would|will be|seems|sounds|be|looks) <very>* not be? <very>* <good> (for|with) (me|us)
+  <it>? <very>* (does|do|will|would|can|could|is) not <very>* (going to|be|quite)* <work> (for|with) (me|us)
+  (that|this|those|these|<day>) <very>* (does|do|will|would|can|could) not <very>* (going to|be|quite)* <work>
+  will not <work>
+  <it>? <very>* (is|was|sounds|seems|are) <very>* (false|incorrect|untrue|impossible|not|a lie|fake|bad for (me|us)|a bad (time|day)|out of the question)
   not (really|at all|particularly|quite|exactly|necessarily|likely|in the (slightest|least)
     |on your life|by any means|even (close|remotely|a little)|today|tonight|tomorrow|now
     |happening|possible|true|correct|right|accurate|so|me|good|interested|this|that|necessary
@@ -134,5 +153,5 @@ export const NO_SOFT = phraseBook(
     |anything)?|make (it|that)|reserve (it|that)|add (it|that|any|anything _?|any _)|schedule (it
     |that)|buy (it|that|them)|confirm (it|that)?)?
 `,
-  CLASSES,
+  NAMES,
 );

@@ -33,7 +33,7 @@ export const FILLERS = phraseBook(
   (it)? (looks|seems|turns out) (like|that)?
   to be (honest|frank|fair|clear)|as (for (me|us)|of (now|right now|today))|for (my|our) part
     |in that case|on my (end|side)|from my (end|side)|at (the|this) (moment|time|point)|right now
-    |i (would)? have to say|i must say|i must admit|you know what|you know|i mean|as i said
+    |i (would)? have to say|i must say|i must admit|you know what|i mean|as i said
     |like i said
   oye|hola|buenas|buenos dias|buenas (tardes|noches)|pues|amigo|amiga|mira|bueno pues|la verdad
     |que pena|(lo siento|perdon|disculpa|disculpen|una disculpa) (mucho)?
@@ -47,7 +47,7 @@ export const FILLERS = phraseBook(
 
 /** May follow a whole answer. '#' stands for any number, hour or day of the month. */
 export const TAIL = wordSet(`
-  thanks thank you so much very a an lot lots alot bunch again please too also as well really
+  thanks thank you sorry pleasure one so much very a an lot lots alot bunch again please too also as well really
   definitely absolutely totally certainly @surely for sure of course to with by about on in at
   the this that these those it its then there here my mine me us our i we am be is are will
   would can have had man dude bro buddy mate need guys guy girl friend friends sir maam everyone
@@ -69,7 +69,7 @@ export const TAIL = wordSet(`
 
 /** May follow a single word that answers: politeness and address. */
 export const SMALL_TAIL = wordSet(`
-  thanks thank you so much very a lot alot bunch again please too also as well really definitely
+  thanks thank you sorry so much very a lot alot bunch again please too also as well really definitely
   absolutely totally certainly @surely for sure of course to with me us then man dude bro buddy
   mate guys girl friend friends sir maam everyone everybody all yall folks fam team haha hahaha
   lol yes yeah yep yup ok good great perfect awesome cool see ya there just exactly actually
@@ -80,7 +80,7 @@ export const SMALL_TAIL = wordSet(`
 
 /** May follow an undecided answer: talk about the answer itself. */
 export const UNDECIDED_TAIL = wordSet(`
-  yet right now about that this it the answer answers to say saying tell you how what is be will
+  feel best let yet right now about that this it the answer answers to say saying tell you how what is be will
   would if whether i we me us can could make come go attend able there for certain sure exactly
   really honestly sorry at moment time until till later tomorrow today tonight my schedule work
   works plans of on as so in either way a an or and not do does did am are was one other yes no

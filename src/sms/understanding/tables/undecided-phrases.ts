@@ -57,9 +57,12 @@ const WORDS = `
     |questionable|a possibility)
   (it|that|this) (could|might|may) <degree>* well? (be|go|work|happen)? <degree>* (so|true|right
     |correct|the case|either way|false|wrong|yes|no|out|any _)*
-  (it|that|this|all|really|just|kind of|well|yes|no)* (depends|depending) ((on|upon) ...)?
+  (it|that|this|all|really|just|kind of|well)* (depends|depending)
+  (it|that|this|all|really|just|kind of|well)* (depends|depending) (on|upon|who|what|when|if|how|where) ...
   (could|can|might) go either way|either way|that? remains to be seen|up in the air|in between
     |somewhere in between|so so|ish|a (little|bit) of both
+  (it|that|i|we)? may or may not|(i|we) have yet to decide|(i|we) have not the (faintest|foggiest|slightest)
+  i? (really|highly|seriously)* doubt (it|that)|i wish i knew|(i|we) will do (my|our) best
   possible|it could be|could be either (way|one)?
 `;
 const LATER = `
@@ -83,7 +86,7 @@ const LATER = `
     |more (time|info|details|information)|time to think|# (minutes|days|hours))
   (not|no) just? yet|maybe (later|next|tomorrow|another|some other|on|<day>|a|i|we|if|this|in
     |after)|later|perhaps (later|next|<day>|<i>)
-  ask me? again? (later|tomorrow|next week|another time|again)
+  ask me? again? (later|tomorrow|next week|another time|again|<day>)
   (i|we)? <am>? still? (thinking|debating|deciding|considering|waiting|figuring) (about|on|it|out
     |that|this)*
   i (guess|suppose)

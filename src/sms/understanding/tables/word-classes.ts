@@ -19,7 +19,7 @@ export const CLASSES = wordClasses(`
     |be (attending|coming|joining|going|participating|present)|(stop|swing|drop) by|partake|fit it in
   coming = coming|attending|joining|participating|rsvping yes|making it|coming along|coming over
   it = that|it|this|these|those|they|all that|that all|it all|this all|both|all|everything|which
-    |all of (it|that|this)|(the|your|that|this) (<matter>)|<day>|# (on <day>)?|eso|esa|ese
+    |all of (it|that|this)|(the|your|that|this) (<matter>)|<day> (at? #)?|# (on <day>)?|eso|esa|ese
   matter = time|date|day|plan|place|idea|one|details|price|rating|cost|location|address|info
     |information|order|reservation|schedule|option
   good = good|great|perfect|fine|ok|alright|awesome|excellent|wonderful|fantastic|fun|lovely|nice

@@ -5,8 +5,7 @@ import { CLASSES } from './word-classes.ts';
 /** The writer takes part. Any words may follow. */
 export const YES_RSVP = phraseBook(
   `
-  <i>? <adv>* (can|will|shall|do plan to|should be able to|<am> able to) <adv>* <come> !(home|up
-    |down|back|with)
+  <i>? <adv>* (can|will|shall|do plan to|should be able to|<am> able to) <adv>* <come> !(home|up|down|back)
   <i>? <adv>* <am>? <adv>* (planning|excited|happy|glad|delighted|thrilled|ready|honored|set
     |looking forward|pumped|stoked|going) to <adv>* (<come>|<coming>|being there)
   <i> <adv>* (plan|intend|expect|<am> planning|<am> intending) (to <come>|on (<coming>|going
@@ -52,9 +51,11 @@ export const YES_RSVP_ALONE = phraseBook(
     |for|to)
   <i> <am>? <adv>* (all (for|over) it|there|available|free|confirmed)
   all for it|free (then|that (day|night)|<day>)
-  <i> can (do|make) (it|that|this|so)
+  <i> can (do|make) (it|that|this|so|<day>)
+  <i> would be <adv>* (delighted|honored|happy|glad|thrilled)
+  (planning|plan|counting) on (it|<coming>|being there)
   (can|will) (do|be there)
-  (happy|glad|love|delighted|game|honored) to (<come>|do (it|that))?
+  (happy|glad|delighted|game|honored) to (<come>|do (it|that))?
   on my way|on our way|be right there|be there|will be there|consider it done|accepted|i? accept
     |confirmed|confirming|me too|looking forward
   i (can|do|will|hereby|would like to)* (confirm|accept) (that|it|this|my (attendance|spot|rsvp)
@@ -115,6 +116,11 @@ export const YES_SOFT = phraseBook(
     |on the money|it right|that right|it) (about (that|it)|in that)?
   you got it|so it is|so be it|it is (so|true|yes|indeed)|true (that|enough|story|statement)
     |(that|it|this) is (it exactly|exactly it|the one|all (right|correct|good))
+  love to (<come>|see <you>)?
+  (<i> <am>)? <adv>* good to go
+  (it|that) sure (is|does|would|will)|(i|we) will take it
+  <i> (would|will|do|have to|must|would have to) (agree|concur)
+  <i> <adv>* want to <come>
   @fine (here|by me|with me|for me|with that)?
   (count|consider) (it|that) (done|a yes)
   <i> (will|can)? do (it|that|this|so)

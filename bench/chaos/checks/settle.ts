@@ -1,0 +1,55 @@
+/*
+ * Waits until the house has done everything that it had promised: no job, nothing in the outbox, no timer
+ * that is due or will be soon. What is left when patience ends is a finding.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Town } from '../parts/town.ts';
+
+export type Settled = {
+  readonly tookMs: number;
+  /** What was still to be done; empty when all was. */
+  readonly left: readonly string[];
+};
+
+export type SettleOptions = {
+  readonly withinMs: number;
+  /** Timers that are due within this are waited for. */
+  readonly soonMs?: number;
+  /**
+   * Leases of nodes that are dead are made to lapse by hand, where waiting for it would take too long. Only
+   * when nobody alive holds one any more: it is done after two quiet seconds.
+   */
+  readonly ageLeases?: boolean;
+};
+
+type Open = { readonly jobs: number; readonly outbox: number; readonly timers: number };
+
+const LOOK_EVERY_MS = 100;
+const QUIET_MS = 2_000;
+
+export async function settle(
+  { sql }: Pick<Town, 'sql'>,
+  { withinMs, soonMs = 0, ageLeases = false }: SettleOptions,
+): Promise<Settled> {
+  const begunAt = Date.now();
+  let agedAt = begunAt;
+  for (;;) {
+    const [open = { jobs: 0, outbox: 0, timers: 0 }] = await sql<Open[]>`
+      select (select count(*)::int from jobs) as jobs, (select count(*)::int from log_outbox) as outbox,
+        (select count(*)::int from instances
+          where wake_at <= to_timestamp(${Date.now() + soonMs}::float8 / 1000)) as timers`;
+    const left = Object.entries(open).filter(([, count]) => count > 0);
+    const tookMs = Date.now() - begunAt;
+    if (left.length === 0) return { tookMs, left: [] };
+    if (tookMs > withinMs) {
+      const found = left.map(([what, count]) => `${count} ${what}`).join(', ');
+      return { tookMs, left: [`After ${withinMs} ms there were still ${found}.`] };
+    }
+    if (ageLeases && Date.now() - agedAt > QUIET_MS) {
+      agedAt = Date.now();
+      await sql`update jobs set due_at = to_timestamp(${agedAt}::float8 / 1000)
+        where tries > 0 and due_at > to_timestamp(${agedAt}::float8 / 1000)`;
+    }
+    await delay(LOOK_EVERY_MS);
+  }
+}

@@ -1,0 +1,110 @@
+/*
+ * Commands for those who run Funlet. Each opens the databases of the configuration, does its one thing
+ * and leaves them as it found them: an embedded PostgreSQL that was running goes on running.
+ */
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import { Command, Option } from 'commander';
+import { EVENT_TYPES } from './behavior/vocabulary.ts';
+import { checkLog } from './compose/commands/complete.ts';
+import type { CommandDeps } from './compose/commands/deps.ts';
+import { endByHand, retryByHand, showInstance } from './compose/commands/instance.ts';
+import { printLog } from './compose/commands/logs.ts';
+import { listQuarantine, replayQuarantine } from './compose/commands/quarantine.ts';
+import { readReplies } from './compose/commands/replies.ts';
+import { type Databases, openDatabases, openPools } from './compose/database.ts';
+import { ConfigProblems, readConfig } from './config.ts';
+
+export function program(print: (line: string) => void): Command {
+  const cli = new Command('funlet')
+    .description('Look after a Funlet server: its log, its quarantine, its instances')
+    .exitOverride()
+    .configureOutput({ writeOut: (out) => print(out.trimEnd()) });
+  const act =
+    <A extends readonly unknown[]>(run: (deps: CommandDeps, ...args: A) => Promise<number>) =>
+    async (...args: [...A, ...unknown[]]) => {
+      process.exitCode = await withDatabases(print, (deps) => run(deps, ...(args as unknown as A)));
+    };
+
+  cli
+    .command('logs')
+    .description('print rows of the behavior log')
+    .option('-f, --follow', 'go on with rows as they come')
+    .option('--json', 'whole rows, one JSON object a line')
+    .option('--limit <rows>', 'at most so many, the last ones', '100')
+    .option('--session <id>', 'of one session')
+    .option('--phone <number>', 'of one invitee, E.164')
+    .option('--event <id>', 'of one event')
+    .option('--run <id>', 'of one run of a flow')
+    .option('--correlation <id>', 'of one request and what it caused')
+    .option('--since <time>', 'from this time on, ISO 8601')
+    .addOption(new Option('--type <type>', 'of one type').choices(EVENT_TYPES))
+    .action(act(printLog));
+
+  const quarantine = cli.command('quarantine').description('log rows that break the contract');
+  quarantine.command('list').description('print them, with the reason').action(act(listQuarantine));
+  quarantine
+    .command('replay')
+    .description('check them again and put those into the log that keep the contract now')
+    .action(act(replayQuarantine));
+
+  cli
+    .command('complete')
+    .description('hold the log against what the instances have logged; exit 1 if a row is missing')
+    .action(act(checkLog));
+
+  const instance = cli.command('instance').description('one instance, by its id');
+  instance.command('show <id>').description('where it stands').action(act(showInstance));
+  instance.command('retry <id>').description('let a parked one try again').action(act(retryByHand));
+  instance
+    .command('end <id>')
+    .description('end it where it stands, without a step')
+    .action(act(endByHand));
+
+  cli
+    .command('replies [file]')
+    .description(
+      'read replies, one a line (text, or JSON with text, ctx, options), and print how each is understood',
+    )
+    .action(async (file: string | undefined) => {
+      const source = file === undefined ? text(process.stdin) : readFile(file, 'utf8');
+      readReplies(await source, print);
+    });
+  return cli;
+}
+
+async function withDatabases(
+  print: (line: string) => void,
+  run: (deps: CommandDeps) => Promise<number>,
+): Promise<number> {
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => ending.abort());
+  }
+  const databases = await openDatabases(readConfig(), () => undefined);
+  const pools = openPools(databases);
+  try {
+    return await run({ pools, now: Date.now, signal: ending.signal, print });
+  } finally {
+    await pools.end();
+    await leave(databases);
+  }
+}
+
+const leave = async ({ adopted, stop }: Databases): Promise<void> => {
+  if (!adopted) await stop();
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await program(console.log).parseAsync();
+  } catch (error) {
+    const { code, exitCode } = error as { code?: string; exitCode?: number };
+    if (code?.startsWith('commander.') === true) process.exitCode = exitCode ?? 1;
+    else {
+      console.error(error instanceof ConfigProblems ? error.message : error);
+      process.exitCode = 1;
+    }
+  }
+}

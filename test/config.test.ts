@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigProblems, readConfig } from '../src/config.ts';
+
+const ACCOUNT = `AC${'0'.repeat(32)}`;
+const twilio = {
+  TWILIO_ACCOUNT_SID: ACCOUNT,
+  TWILIO_AUTH_TOKEN: 'token',
+  TWILIO_FROM: '+14155550100',
+  PUBLIC_URL: 'https://funlet.example/',
+};
+const secret = { AUTH_SECRET: 'x'.repeat(32) };
+
+/** The sentences with which an environment is refused. */
+function problemsOf(env: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigProblems) return error.problems;
+    throw error;
+  }
+}
+
+test('an empty environment gives a development server on 127.0.0.1:3000 with all of its own', () => {
+  const config = readConfig({ DATABASE_URL: '', PORT: ' ' });
+  expect(config).toMatchObject({
+    ...{ env: 'development', host: '127.0.0.1', port: 3000, dataDir: '.data' },
+    ...{ auth: { kind: 'development' }, delays: {}, corsOrigins: [], smsPaused: false },
+  });
+  expect(config.databaseUrl).toBeUndefined();
+  expect(config.twilio).toBeUndefined();
+});
+
+test('everything that is set is read', () => {
+  const config = readConfig({
+    ...twilio,
+    ...{ TWILIO_AUTH_TOKEN: 'new,old', TWILIO_API_URL: 'http://127.0.0.1:4010' },
+    ...{ AUTH_JWKS_URL: 'https://id.example/keys', SMS_PAUSED: 'true', LOG_LEVEL: 'warn' },
+    ...{ DELAYS: '{"idle":2000}', CORS_ORIGINS: 'https://a.example, http://localhost:5173' },
+    ...{ PORT: '0', ORGANIZER_COUNTRY: 'DE', ORGANIZER_TIME_ZONE: 'Europe/Berlin' },
+    ...{ DATABASE_URL: 'postgres://u:p@h/d', FUNLET_ENV: 'staging' },
+  });
+  expect(config).toMatchObject({
+    ...{ port: 0, smsPaused: true, logLevel: 'warn', env: 'staging' },
+    ...{ publicUrl: 'https://funlet.example', delays: { idle: 2000 } },
+    corsOrigins: ['https://a.example', 'http://localhost:5173'],
+    auth: { kind: 'jwks', url: 'https://id.example/keys' },
+    twilio: { authTokens: ['new', 'old'], sender: { from: '+14155550100' } },
+    profile: { country: 'DE', timeZone: 'Europe/Berlin' },
+  });
+});
+
+test('every mistake is told at once, each once, and no value is repeated', () => {
+  const problems = problemsOf({
+    ...{ PORT: '99999', DATABASE_URL: 'mysql://secret', AUTH_SECRET: 'short-secret' },
+    ...{ DELAYS: '{"idle":"soon"}', CORS_ORIGINS: 'https://a.example/path', FUNLET_ENV: 'prod' },
+    ...{ LOG_LEVEL: 'loud', SMS_PAUSED: 'maybe', TWILIO_ACCOUNT_SID: 'AC1' },
+    ...{ ORGANIZER_TIME_ZONE: 'Mars/Olympus', ORGANIZER_COUNTRY: 'usa' },
+  });
+  const names = problems.map((problem) => problem.split(' ')[0]);
+  expect(names).toEqual([
+    ...['PORT', 'DATABASE_URL', 'TWILIO_ACCOUNT_SID', 'SMS_PAUSED', 'AUTH_SECRET', 'CORS_ORIGINS'],
+    ...['FUNLET_ENV', 'DELAYS', 'LOG_LEVEL', 'ORGANIZER_COUNTRY', 'ORGANIZER_TIME_ZONE'],
+    ...['Twilio', 'Twilio', 'Twilio'],
+  ]);
+  for (const problem of problems) expect(problem).toMatch(/ (must|set|needs).*\.$/);
+  expect(problems.join()).not.toMatch(/short-secret|mysql|Olympus/);
+});
+
+describe('production is refused', () => {
+  const production = { ...twilio, ...secret, FUNLET_ENV: 'production' };
+
+  test('without Twilio, without authentication, with shortened delays: each with what to set', () => {
+    expect(problemsOf({ FUNLET_ENV: 'production', DELAYS: '{"idle":1}' })).toEqual([
+      expect.stringMatching(/local carrier.*set TWILIO_ACCOUNT_SID/),
+      expect.stringMatching(/development secret.*set AUTH_SECRET or AUTH_JWKS_URL/),
+      expect.stringMatching(/unset DELAYS/),
+    ]);
+  });
+
+  test('and taken with all of it', () => {
+    expect(problemsOf(production)).toEqual([]);
+  });
+
+  test('while a staging server may shorten its delays', () => {
+    expect(problemsOf({ ...production, FUNLET_ENV: 'staging', DELAYS: '{"idle":1}' })).toEqual([]);
+  });
+});
+
+describe('Twilio in part is refused', () => {
+  test.each([
+    ['without a token', { ...twilio, TWILIO_AUTH_TOKEN: '' }],
+    ['without a sender', { ...twilio, TWILIO_FROM: '' }],
+    ['with two senders', { ...twilio, TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}` }],
+    ['without an address to be reached at', { ...twilio, PUBLIC_URL: '' }],
+  ])('%s', (_, env) => {
+    expect(problemsOf(env)).toHaveLength(1);
+  });
+
+  test('but a look-alike at TWILIO_API_URL needs no public address', () => {
+    const env = { ...twilio, PUBLIC_URL: '', TWILIO_API_URL: 'http://127.0.0.1:4010' };
+    expect(problemsOf(env)).toEqual([]);
+  });
+});
+
+test('two ways of checking tokens are one too many', () => {
+  expect(problemsOf({ ...secret, AUTH_JWKS_URL: 'https://id.example/keys' })).toHaveLength(1);
+});

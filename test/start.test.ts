@@ -1,0 +1,85 @@
+/* `npm start`: what it prints works, and a signal ends it in order, its database last. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { clusterFolder } from '../src/store/embedded/cluster.ts';
+import { findPostmaster } from '../src/store/embedded/postmaster.ts';
+import { startEmbedded } from '../src/store/embedded/start.ts';
+import { type RunningServer, runCli, startServer } from './support/child.ts';
+import { request } from './support/server.ts';
+
+/** Several processes start one after the other, on a machine that may have other work. */
+const START_MS = 180_000;
+
+let dataDir: string;
+let server: RunningServer | undefined;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'funlet-start-'));
+});
+afterEach(async () => {
+  server?.child.kill('SIGKILL');
+  await server?.ran;
+  // After a test that failed half-way the database may still run.
+  if (await findPostmaster(clusterFolder(dataDir))) await (await startEmbedded({ dataDir })).stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const env = () => ({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info' });
+
+/** What the server printed: its address, and the one curl. */
+async function begun(): Promise<{ url: string; token: string; curl: string }> {
+  server = startServer(env());
+  const said = await server.saying(/curl .*\n/);
+  const [, url = ''] = /Funlet listens on (\S+)/.exec(said) ?? [];
+  const [, token = ''] = /token:\n(\S+)/.exec(said) ?? [];
+  return { url, token, curl: /curl .*/.exec(said)?.[0] ?? '' };
+}
+
+describe('npm start', () => {
+  test(
+    'prints an address, a token and a curl that works, and ends cleanly at SIGTERM',
+    async () => {
+      const { url, token, curl } = await begun();
+      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+      expect(curl).toContain(`${url}/v1/machines/`);
+      const headers = { authorization: `Bearer ${token}` };
+      const [, path = ''] = /(\/v1\/machines\/\S+)/.exec(curl) ?? [];
+      const answer = await request(url + path, { method: 'POST', body: {}, headers });
+      expect(answer.status).toBe(201);
+
+      // While it runs, a command visits its database and leaves it running.
+      const complete = await runCli(['complete'], env());
+      expect(complete.out).toMatch(/^The log is complete/);
+      expect((await request(`${url}/readyz`)).status).toBe(200);
+
+      const stream = await fetch(`${url}/v1/behavior/logs/stream`, { headers });
+      server?.child.kill('SIGTERM');
+      const ran = await server?.ran;
+      expect(ran?.code).toBe(0);
+      expect(await stream.text()).toContain(': the behavior log');
+      expect(ran?.err).not.toMatch(/"level":[56]0/);
+      expect(await findPostmaster(clusterFolder(dataDir))).toBeUndefined();
+
+      const again = await begun();
+      const me = await request(`${again.url}/v1/me`, { headers });
+      expect(me.status).toBe(200);
+      server?.child.kill('SIGINT');
+      expect((await server?.ran)?.code).toBe(0);
+    },
+    START_MS,
+  );
+
+  test(
+    'refuses a wrong configuration with sentences and exit code 1',
+    async () => {
+      server = startServer({ ...env(), FUNLET_ENV: 'production', PORT: 'http' });
+      const { code, err } = await server.ran;
+      expect(code).toBe(1);
+      expect(err).toMatch(/PORT must be 0 to 65535\.\n- FUNLET_ENV=production does not run on/);
+      expect(err).not.toContain('    at ');
+    },
+    START_MS,
+  );
+});
