@@ -1,4 +1,5 @@
 /* The charts there are. The last of an id is its live version; superseded ones that still run stay before it. */
+import * as addPeople from './add-people.machine.ts';
 import * as crewCreation from './crew-creation.machine.ts';
 import * as crewUpdate from './crew-update.machine.ts';
 import * as eventCreation from './event-creation.machine.ts';
@@ -13,6 +14,7 @@ export const charts = [
   crewCreation,
   crewUpdate,
   eventCreation,
+  addPeople,
   eventInvitation,
   text,
   phoneLine,
