@@ -10,13 +10,15 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { engine } from './engine.ts';
 import { http } from './http.ts';
+import { logging } from './logging.ts';
 import { type Cluster, startCluster } from './support/cluster.ts';
 import { readMachine } from './support/machine.ts';
 import type { Bench, Measure } from './support/measure.ts';
 import { writeReadme } from './support/readme.ts';
 import { findingsTable, type Result, type Trouble, textOf } from './support/report.ts';
+import { webhook } from './webhook.ts';
 
-const MEASURES: readonly Measure[] = [engine, http];
+const MEASURES: readonly Measure[] = [engine, http, logging, webhook];
 
 type Flags = { readonly only?: string; readonly quick?: true };
 
@@ -42,6 +44,10 @@ async function main(): Promise<void> {
   say(`Node ${machine.node}; load ${machine.load.toFixed(2)} before the run`);
 
   const cluster = await startCluster();
+  // What ends the run must not leave a PostgreSQL behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void cluster.stop().finally(() => process.exit(1)));
+  }
   const bench: Bench = { ...cluster, quick: quick === true, machine, say };
   const results: (Result | Trouble)[] = [];
   try {

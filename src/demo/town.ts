@@ -46,44 +46,30 @@ export async function openTown(
   delays: Readonly<Record<string, number>>,
 ): Promise<Town> {
   const folder = await mkdtemp(join(tmpdir(), 'funlet-demo-'));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const secret = `${id()}${id()}`;
-  const authToken = id().replaceAll('-', '');
-  const carrierProcess = startChild(
-    'src/sms/local-carrier/main.ts',
-    [
-      ...['--account-sid', ACCOUNT_SID, '--auth-token', authToken, '--number', OUR_NUMBER],
-      // As a real account would be set up: repeat whatever fails, five times.
-      ...['--webhook-url', `${url}/webhooks/twilio/sms#rc=5&rp=all`],
-    ],
-    {},
-  );
-  const children = new Set<Child>([carrierProcess]);
   const dataDir = join(folder, 'data');
+  const [port, carrierPort] = await Promise.all([freePort(), freePort()]);
+  const { url, carrierUrl, secret, env, carrierArgs } = settingsOf(
+    { id, dataDir, port, carrierPort },
+    delays,
+  );
+  const carrierProcess = startChild('src/sms/local-carrier/main.ts', carrierArgs, {});
+  const children = new Set<Child>([carrierProcess]);
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= closeAll(children, { folder, dataDir });
     return closing;
   };
   try {
-    const said = JSON.parse(await carrierProcess.firstLine) as { readonly url: string };
-    const env = {
-      ...{ PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, AUTH_SECRET: secret },
-      ...{ TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: authToken },
-      ...{ TWILIO_FROM: OUR_NUMBER, TWILIO_API_URL: said.url, CARRIER_HANDLES_OPT_OUT: 'true' },
-      ...{ DELAYS: JSON.stringify(delays), LOG_LEVEL: 'warn' },
-    };
     const launch = async (): Promise<Child> => {
       const server = startChild('src/main.ts', [], env);
       children.add(server);
       await served(server, { url, until: now() + READY_WITHIN_MS, now, signal });
       return server;
     };
-    let server = await launch();
+    let [server] = await Promise.all([launch(), carrierProcess.firstLine]);
     return {
       ...{ url, secret, close },
-      carrier: createLocalCarrierClient(said.url, now),
+      carrier: createLocalCarrierClient(carrierUrl, now),
       said: () => server.said(),
       complete: async () => {
         const command = startChild('src/cli.ts', ['complete'], env);
@@ -101,6 +87,36 @@ export async function openTown(
     await close();
     throw cause;
   }
+}
+
+type Places = {
+  readonly id: () => string;
+  readonly dataDir: string;
+  readonly port: number;
+  readonly carrierPort: number;
+};
+
+/** What the server and the carrier are told, so that each takes the other for what it knows. */
+function settingsOf(
+  { id, dataDir, port, carrierPort }: Places,
+  delays: Readonly<Record<string, number>>,
+) {
+  const url = `http://127.0.0.1:${port}`;
+  const carrierUrl = `http://127.0.0.1:${carrierPort}`;
+  const secret = `${id()}${id()}`;
+  const authToken = id().replaceAll('-', '');
+  const env = {
+    ...{ PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, AUTH_SECRET: secret },
+    ...{ TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: authToken },
+    ...{ TWILIO_FROM: OUR_NUMBER, TWILIO_API_URL: carrierUrl, CARRIER_HANDLES_OPT_OUT: 'true' },
+    ...{ DELAYS: JSON.stringify(delays), LOG_LEVEL: 'warn' },
+  };
+  const carrierArgs = [
+    ...['--account-sid', ACCOUNT_SID, '--auth-token', authToken, '--number', OUR_NUMBER],
+    // As a real account would be set up: repeat whatever fails, five times.
+    ...['--webhook-url', `${url}/webhooks/twilio/sms#rc=5&rp=all`, '--port', String(carrierPort)],
+  ];
+  return { url, carrierUrl, secret, env, carrierArgs };
 }
 
 type Patience = Pick<TownDeps, 'now' | 'signal'> & {
@@ -124,9 +140,9 @@ async function served(server: Child, { url, until, now, signal }: Patience): Pro
   }
 }
 
-type Places = { readonly folder: string; readonly dataDir: string };
+type Remains = { readonly folder: string; readonly dataDir: string };
 
-async function closeAll(children: ReadonlySet<Child>, { folder, dataDir }: Places): Promise<void> {
+async function closeAll(children: ReadonlySet<Child>, { folder, dataDir }: Remains): Promise<void> {
   await Promise.all([...children].map((child) => child.end()));
   await stopPostgres(dataDir);
   await rm(folder, { recursive: true, force: true });

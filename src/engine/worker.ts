@@ -20,8 +20,11 @@ export type WorkerDeps = ThrowDeps & {
   readonly onUndeliverable: () => void;
 };
 
-/** Longer than any job may run: the carrier's client gives up after 10 s. */
-const LEASE_MS = 30_000;
+/**
+ * Longer than each may run: the carrier's client gives up after 10 s, a send or a start with the
+ * engine's own patience. Whatever a node held when it died waits that long for another.
+ */
+const LEASE_MS = { actor: 30_000, other: 10_000 };
 const EVERY_MS = 200;
 const MAX_ACTIVE = 64;
 const DEFERRED_MS = 150;
@@ -41,7 +44,7 @@ export function startWorker(deps: WorkerDeps): Worker {
       const limit = MAX_ACTIVE - active.size;
       if (limit === 0) return false;
       const now = core.now();
-      const jobs = await claimJobs(core.sql, { now, leasedUntil: now + LEASE_MS, limit });
+      const jobs = await claimJobs(core.sql, { now, leaseMs: LEASE_MS, limit });
       for (const job of jobs) {
         const work = carryOut(deps, job)
           .catch((error) => deps.onError(error))

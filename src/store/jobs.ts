@@ -15,14 +15,20 @@ export type ClaimedJob = {
   readonly tries: number;
 };
 
-/** Claims up to `limit` due jobs until `leasedUntil` (epoch ms). */
+/** Claims up to `limit` due jobs, each for the lease of its kind (ms from `now`, epoch ms). */
 export async function claimJobs(
   sql: Queryable,
-  of: { readonly now: number; readonly leasedUntil: number; readonly limit: number },
+  of: {
+    readonly now: number;
+    readonly leaseMs: { readonly actor: number; readonly other: number };
+    readonly limit: number;
+  },
 ): Promise<readonly ClaimedJob[]> {
   const now = sql`to_timestamp(${of.now}::float8 / 1000)`;
+  const { actor, other } = of.leaseMs;
   return await sql<ClaimedJob[]>`
-    update jobs j set due_at = to_timestamp(${of.leasedUntil}::float8 / 1000), tries = j.tries + 1
+    update jobs j set tries = j.tries + 1, due_at = to_timestamp((${of.now}::float8 +
+      case j.kind when 'actor' then ${actor}::float8 else ${other}::float8 end) / 1000)
     from (
       select d.organizer_id, d.id from jobs d
       where d.due_at <= ${now} and not exists (

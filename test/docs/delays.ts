@@ -7,7 +7,7 @@ import { STAGE_TIMEOUT_MS } from '../../src/behavior/vocabulary.ts';
 
 type Words = {
   readonly brings: string;
-  /** For a delay that is computed: contexts to compute it from, and the words that the results make. */
+  /** For a delay that is computed: contexts to compute it from (the first and the last try), and the words that the results make. */
   readonly from?: readonly object[];
   readonly says?: (waits: readonly string[]) => string;
 };
@@ -44,20 +44,20 @@ const WORDS: Readonly<Record<string, Words>> = {
   'event-invitation.farewell': { brings: 'a closed invitation becomes final' },
   'text.retry': {
     brings: 'a text that the carrier did not take is sent again',
-    from: [1, 9].map((attempts) => ({ id: UNJITTERED, attempts, retryAfterMs: null })),
+    from: [1, 7].map((attempts) => ({ id: UNJITTERED, attempts, retryAfterMs: null })),
     says: ([first = '', last = '']) =>
       `${first} at first, doubling to ${last}, ±25 %; or as long as the carrier asks`,
   },
   'text.reconcile': {
     brings: 'the carrier is asked what became of a text whose request had no answer',
-    from: [1, 99].map((looks) => ({ looks })),
+    from: [1, 5].map((looks) => ({ looks })),
     says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
   },
   'text.recheck': { brings: 'a paused text looks whether sending goes on' },
   'text.unreported': { brings: 'a text without a final status is waited for no longer' },
   'phone-line.reroute': {
     brings: 'routing a message that failed is tried again',
-    from: [1, 99].map((tries) => ({ tries })),
+    from: [1, 7].map((tries) => ({ tries })),
     says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
   },
   'phone-line.forget': { brings: 'what a phone said last is no longer part of a conversation' },
@@ -99,8 +99,11 @@ function waitOf(delay: unknown, { from, says = ([only = '']) => only }: Words): 
   if (typeof delay === 'number') return durationOf(delay);
   const compute = delay as (of: { readonly context: object }) => number;
   if (from === undefined) throw new Error('A computed delay needs contexts to compute it from.');
-  return says(from.map((context) => durationOf(compute({ context }))));
+  return says(from.map((context) => durationOf(toSeconds(compute({ context })))));
 }
+
+/** A retry's wait is spread by some ms. */
+const toSeconds = (ms: number): number => Math.round(ms / 1_000) * 1_000;
 
 const UNITS = [
   ['day', 86_400_000],

@@ -18,18 +18,25 @@ export type InvariantOptions = SettleOptions & {
   readonly now?: () => number;
 };
 
+/** A finding, and the `error` rows by code. */
+export type Judged = Finding & {
+  readonly errors: Readonly<Record<string, number>>;
+  readonly quarantined: number;
+};
+
 /** Waits until the house is quiet, then looks at everything. */
 export async function judgeTown(
   town: Town,
   ledger: Ledger,
   options: InvariantOptions,
-): Promise<Finding> {
+): Promise<Judged> {
   const { tookMs, left } = await settle(town, options);
   const sids = await sidsOf(town);
   const log = await judgeLog({ ...options, app: town.sql, sids });
   const applied = await appliedProblems(town, ledger);
   const timers = await timerProblems(town, options.now?.() ?? Date.now());
   return {
+    ...{ errors: log.errors, quarantined: log.quarantined },
     facts: {
       flows: ledger.flows.length,
       'steps acknowledged': ledger.steps,

@@ -43,7 +43,7 @@ export function startCrowd(town: Town, options: CrowdOptions): Crowd {
         urls: () => options.urls?.(client) ?? inTurn(client),
       });
       for (let flow = 0; flow < FLOWS_PER_ORGANIZER && !stopping.signal.aborted; flow += 1) {
-        await playFlow({ requester, ledger, random }, options.mix);
+        await playFlow({ requester, ledger, random, newPhone: town.newPhone }, options.mix);
         if (options.pauseMs !== undefined) await pause(options.pauseMs * 2 * random.next());
       }
     }

@@ -28,7 +28,8 @@ export function startInvitees({ carrier }: Pick<Town, 'carrier'>, ledger: Ledger
     }
   };
   const watch = async (): Promise<void> => {
-    let since = 0;
+    // Texts of an earlier crowd are none of theirs.
+    let { version: since } = await carrier.messagesSince(0);
     while (!stopping.signal.aborted) {
       const { version, messages } = await carrier.messagesSince(since, WAIT_MS);
       since = version;

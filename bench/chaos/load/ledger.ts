@@ -32,22 +32,8 @@ export type Ledger = {
   readonly problems: string[];
   /** Requests that were acknowledged as steps. */
   steps: number;
-  /** Numbers that nobody has had before. */
-  readonly newPhone: () => string;
 };
 
-const AREAS = ['415', '212', '312', '206', '303', '617', '713', '503'] as const;
-
-export function createLedger(): Ledger {
-  let count = 0;
-  return {
-    ...{ flows: [], replies: [], problems: [], steps: 0 },
-    newPhone: () => {
-      const area = AREAS[count % AREAS.length];
-      const line = Math.floor(count / AREAS.length);
-      count += 1;
-      const exchange = 230 + Math.floor(line / 10_000);
-      return `+1${area}${exchange}${String(line % 10_000).padStart(4, '0')}`;
-    },
-  };
-}
+export const createLedger = (): Ledger => ({
+  ...{ flows: [], replies: [], problems: [], steps: 0 },
+});

@@ -19,6 +19,7 @@ export type Answer = {
 export type Standing = {
   readonly id: string;
   readonly status: string;
+  readonly state: string;
   readonly code?: string;
   readonly view: Readonly<Record<string, unknown>>;
 };

@@ -11,6 +11,7 @@ import type { LocalCarrierControl } from '../../../src/sms/local-carrier/local-c
 import { connect, type Sql } from '../../../src/store/connect.ts';
 import type { Stage } from '../scenario.ts';
 import { openBalancer } from './balancer.ts';
+import { createPhoneBook } from './phone-book.ts';
 import { type Child, freePort, type Nursery, until } from './processes.ts';
 
 /** A server, through all its lives. */
@@ -37,6 +38,8 @@ export type Town = {
   /** As the superuser, past every proxy: for looking and for breaking things. */
   readonly sql: Sql;
   readonly databaseUrl: string;
+  /** A number that nobody in this town has had before. */
+  readonly newPhone: () => string;
   readonly close: () => Promise<void>;
 };
 
@@ -46,6 +49,8 @@ export type TownOptions = {
   /** Delay name → ms, in place of the charts' own. */
   readonly delays?: Readonly<Record<string, number>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** What one server has beside it, in the order of the servers. */
+  readonly each?: readonly Readonly<Record<string, string>>[];
   /** How the servers reach the database, given its own url; absent: directly. */
   readonly through?: (url: string) => Promise<string>;
   /** The file of the server; absent: the real one. */
@@ -86,12 +91,15 @@ export async function openTown(stage: Stage, options: TownOptions): Promise<Town
     };
     const deps = { nursery, env, main: options.main ?? 'src/main.ts', children };
     const nodes: Node[] = [];
-    for (let n = 0; n < options.servers; n += 1) nodes.push(await openNode(deps, `node ${n + 1}`));
+    for (let n = 0; n < options.servers; n += 1) {
+      const own = { ...deps, env: { ...env, ...options.each?.[n] } };
+      nodes.push(await openNode(own, `node ${n + 1}`));
+    }
     balancer.behind(nodes.map(({ url }) => Number(new URL(url).port)));
     await Promise.all(nodes.map((node) => node.start()));
     return {
       ...{ nodes, account, secret, sql, databaseUrl, close, publicUrl: balancer.url },
-      carrier: createLocalCarrierClient(said.url, Date.now),
+      ...{ carrier: createLocalCarrierClient(said.url, Date.now), newPhone: createPhoneBook() },
     };
   } catch (cause) {
     await close();

@@ -1,7 +1,19 @@
 import type { Scenario } from '../scenario.ts';
+import { clock } from './clock.ts';
+import { freeze } from './freeze.ts';
 import { killServers } from './kill-servers.ts';
+import { logFaults } from './log-faults.ts';
+import { badLine } from './proxy.ts';
 import { stopPostgres } from './stop-postgres.ts';
 import { twoNodes } from './two-nodes.ts';
 
 /** In the order in which they are played. */
-export const scenarios: readonly Scenario[] = [killServers, stopPostgres, twoNodes];
+export const scenarios: readonly Scenario[] = [
+  killServers,
+  stopPostgres,
+  badLine,
+  freeze,
+  clock,
+  logFaults,
+  twoNodes,
+];

@@ -27,7 +27,7 @@ export const MAX_CLAUSES = 40;
 const TURN_REACH = 5;
 
 /** What an address spells ("www.yes.com") is no answer. */
-const LINK = /\b(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+/giu;
+const LINK = /\b(?:https?:\/\/|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,80}\.\w+/giu;
 const EMOTICON = /(?:^|\s)(?:[:;=8]'?-?[()dp3|/*o]|<3|xd|\^\^)(?=\s|$|[.!,])/giu;
 /** Behind a mark, before a "(" that opens a remark, or at a dash between spaces. */
 const BOUNDARY = new RegExp(

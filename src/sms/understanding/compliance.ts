@@ -3,8 +3,8 @@
  * open. No fuzzy match: "shop" and "step" are one letter from "stop".
  */
 import { areAll, isOnly, matchesAt } from './phrase-match.ts';
-import { CARRIER_WORDS, OPT_OUTS } from './tables/opt-out-phrases.ts';
-import { plainWords } from './words.ts';
+import { CARRIER_WORDS, OPT_OUT_HINTS, OPT_OUTS } from './tables/opt-out-phrases.ts';
+import { wordList } from './words.ts';
 
 export type Compliance = {
   readonly kind: 'stop' | 'start' | 'help';
@@ -17,19 +17,12 @@ const MAX_WORDS = 24;
 const NOTHING: ReadonlySet<string> = new Set();
 const GREETING: ReadonlySet<string> = new Set(['hi', 'hey', 'hello', 'hola']);
 
-/** The carrier word or the opt-out that the whole text is, or undefined. */
-export function readCompliance(text: string): Compliance | undefined {
-  const words = split(text);
+/** The carrier word or the opt-out that the whole text is; `words` are its plain words. */
+export function readCompliance(text: string, words: readonly string[]): Compliance | undefined {
   if (words.length === 0 || words.length > MAX_WORDS) return undefined;
   const word = matchesAt(CARRIER_WORDS, words).find((m) => m.end === words.length);
   if (word) return { kind: kindOf(word.value), rule: 'compliance.word' };
   return isOptOut(text, words) ? { kind: 'stop', rule: 'compliance.phrase' } : undefined;
-}
-
-function split(text: string): readonly string[] {
-  return plainWords(text)
-    .split(' ')
-    .filter((w) => w !== '');
 }
 
 function kindOf(value: string): Compliance['kind'] {
@@ -39,9 +32,10 @@ function kindOf(value: string): Compliance['kind'] {
 /** The whole text, or its first or second sentence: "Wrong number. Stop texting me." */
 function isOptOut(text: string, words: readonly string[]): boolean {
   if (isOnly(OPT_OUTS, words, NOTHING)) return true;
+  if (!words.some((w) => OPT_OUT_HINTS.has(w))) return false;
   const sentences = text
     .split(/[.!,;\n]+/u)
-    .map(split)
+    .map(wordList)
     .filter((s) => s.length > 0);
   if (sentences.length > MAX_SENTENCES || text.includes('?')) return false;
   const [first = [], second = []] = sentences;

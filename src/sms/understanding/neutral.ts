@@ -39,6 +39,7 @@ export type NeutralReading = {
 
 const LETTER = `[${PROMPT_CODES.join('')}]`;
 const ONLY = new RegExp(`^[("'\\[]*(${LETTER})[)"'\\].:!,]*$`, 'iu');
+const GLUED = new RegExp(`^(${LETTER})(\\d)\\W*$`, 'iu');
 const AT_START = new RegExp(
   `^[("'\\[]?(${LETTER})[)"'\\]]?(?:\\s*(?:[:,)=-]|\\.(?=\\s))+\\s*|\\s+)(?=\\S)`,
   'iu',
@@ -64,6 +65,8 @@ function withQuote(reading: NeutralReading, quoted: string | undefined): Neutral
 function codeOf(text: string): NeutralReading {
   const only = ONLY.exec(text);
   if (only?.[1]) return { code: only[1].toUpperCase(), rest: '' };
+  const glued = GLUED.exec(text);
+  if (glued?.[1] && glued[2]) return { code: glued[1].toUpperCase(), rest: glued[2] };
   const start = AT_START.exec(text);
   if (start?.[1]) {
     const rest = text.slice(start[0].length).trim();

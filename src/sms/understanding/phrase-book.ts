@@ -211,19 +211,20 @@ function firstSteps(book: PhraseBook): ReadonlyMap<string, readonly number[]> {
 
 /** The states one word further. */
 export function step(book: PhraseBook, active: readonly number[], word: string): readonly number[] {
-  const next = new Set<number>();
-  const enter = (targets: readonly number[] | undefined) => {
-    for (const target of targets ?? [])
-      for (const state of book.closures[target] ?? []) next.add(state);
-  };
+  const targets: number[] = [];
   const isNumber = NUMBER.test(word);
   for (const at of active) {
     const state = book.states[at];
-    enter(state?.words.get(word));
-    enter(state?.any);
-    if (isNumber) enter(state?.numbers);
+    if (!state) continue;
+    const next = state.words.get(word);
+    if (next) targets.push(...next);
+    if (state.any.length > 0) targets.push(...state.any);
+    if (isNumber && state.numbers.length > 0) targets.push(...state.numbers);
   }
-  return [...next];
+  const [only, another] = targets;
+  if (only === undefined) return [];
+  if (another === undefined) return book.closures[only] ?? [];
+  return [...new Set(targets.flatMap((target) => book.closures[target] ?? []))];
 }
 
 /** A set of words from a text of them, for tails and classes. */

@@ -6,7 +6,7 @@
 import { phraseBook, wordClasses } from './phrase-book.ts';
 import { matchesAt } from './phrase-match.ts';
 import type { Rule } from './rules.ts';
-import { plainWords } from './words.ts';
+import { wordList } from './words.ts';
 
 export type Reaction = {
   readonly rule: Extract<Rule, `reaction.${string}`>;
@@ -63,16 +63,10 @@ export function readReaction(text: string): Reaction | undefined {
   const quoted = quote?.[2]?.trim();
   const emoji = EMOJI_REACTION.exec(text.slice(0, 80).toLowerCase());
   if (emoji) return reaction(emoji[1] ? 'removed' : kindOfEmoji(emoji[2] ?? ''), quoted);
-  const lead = wordsOf(quote ? (quote[1] ?? '') : text.slice(0, 80));
+  const lead = wordList(quote ? (quote[1] ?? '') : text.slice(0, 80));
   const book = quote ? VERBS : VERB_AND_THING;
   const match = matchesAt(book, lead).find((m) => m.end === lead.length && m.end > 0);
   return match ? reaction(match.value, quoted) : undefined;
-}
-
-function wordsOf(text: string): readonly string[] {
-  return plainWords(text)
-    .split(' ')
-    .filter((w) => w !== '');
 }
 
 function kindOfEmoji(emoji: string): string {

@@ -48,7 +48,8 @@ function rank(group: string): number {
 
 function row(name: string, tally: Tally): string {
   const share = (key: keyof Tally) => percent(tally, key).toFixed(1).padStart(7);
-  const harmful = `${String(tally.harmful).padStart(4)} (${percent(tally, 'harmful').toFixed(1)} %)`;
+  const rate = percent(tally, 'harmful').toFixed(1);
+  const harmful = `${String(tally.harmful).padStart(4)} (${rate} %)`;
   return [
     name,
     String(tally.n).padStart(6),

@@ -3,7 +3,7 @@
  * answer.
  */
 const SIGNATURE_LINE =
-  /^(?:sent (?:from|via|with|using|by) |get outlook for |enviado desde |gesendet von )|^(?:--|__+|~+)\s*$/iu;
+  /^(?:sent (?:from|via|with|by) |get outlook for |enviado desde )|^(?:--|__+|~+)\s*$/iu;
 const INLINE_SIGNATURE =
   /\s(?:sent from my \w+|get outlook for \w+|enviado desde mi \w+).{0,40}$/iu;
 const QUOTED_LINE = /^(?:>|on .{4,80} wrote:)/iu;

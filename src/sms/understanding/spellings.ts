@@ -1,246 +1,125 @@
 /**
- * How people spell on a phone, as data: one entry per spelling, its standard form on the right. A
- * closed list instead of an edit distance, because at one letter from "no" stand now, not and so.
+ * How people spell on a phone, as data: the standard form and behind it the spellings that mean it.
+ * A closed list instead of an edit distance, because at one letter from "no" stand now, not and so.
  */
+import { wordSet } from './phrase-book.ts';
 
-/** Whole words. The right side may be several words. */
+const FORMS = `
+  yes = yse yed ys yees eys tes yws yesh yass yas yis yus yez yess yeas yes1 yues
+  yes sir = yesir yessir yezzir
+  yeah = yah yea yeh yeha ye yuh yeahh
+  yep = yeap yeps yepp yepper yeppers
+  yup = yups yupp yuppers
+  nope = nop nopes noper npoe noep nooe nopp
+  nah = naw nahh nay
+  no = noo nno nel
+  nuh uh = nuhuh
+  ok = okay okey okie oki okk okays kk k oke okeydokey okiedokie okdok
+  alright = alrighty alrite alight aight allright
+  absolutely = absolutly absolutley
+  definitely = defintely deffinitely definetely definately definitly definetly defo def defs
+  of course = ofc ofcourse
+  totally = totes
+  obviously = obvs
+  for sure = fs fosho forsure
+  sure = shure suer
+  maybe = mayb mabe mebbe mebe
+  probably = prolly probly
+  possibly = poss
+  perfect = perf
+  great = gr8 grt
+  please = pls plz pleas plese plase pleae
+  thanks = thx thnx thanx thks tks tnx ty tysm thank thnaks thansk thaks thanku thankyou
+    | thanksyou thnks cheers
+  sorry = sry srry soz
+  you = u
+  your = ur
+  are = r
+  because = bc cuz cos coz bcoz
+  though = tho
+  tomorrow = tmrw tmr tmw tomorow
+  tonight = tonite
+  right now = rn
+  at the moment = atm
+  i do not know = idk iono idunno
+  do not know = dunno
+  going to = gonna gona gunna
+  want to = wanna
+  have to = gotta hafta
+  i am going to = imma ima
+  let me = lemme
+  on my way = omw
+  no problem = np
+  never mind = nvm nevermind
+  let me know = lmk
+  no worries = nw
+  talk later = ttyl
+  see you = cya cu
+  with = w
+  before = b4
+  weekend = wknd
+  people = ppl
+  you all = yall
+  something = smth sth
+  be right back = brb
+  honestly = ngl tbh
+  just kidding = jk
+  i am = im
+  i have = ive
+  do not = dont
+  does not = doesnt
+  did not = didnt
+  can not = cant cannot cnt
+  will not = wont
+  would not = wouldnt
+  could not = couldnt
+  should not = shouldnt
+  is not = isnt aint
+  are not = arent
+  was not = wasnt
+  were not = werent
+  have not = havent
+  has not = hasnt
+  had not = hadnt
+  that is = thats
+  it is = its
+  let us = lets
+  what is = whats
+  where is = wheres
+  who is = whos
+  how is = hows
+  when is = whens
+  there is = theres
+  you are = youre
+  they are = theyre
+  it will = itll
+  that will = thatll
+  you will = youll
+  we have = weve
+  she is = shes
+  he is = hes
+  that would = thatd
+  it would = itd
+  everything is = everythings
+  s\u00ed = sip sipi siii sii
+  que = q ke
+  porque = xq pq
+  por favor = porfa porfavor porfis
+  gracias = grax grcs
+  tal vez = talvez
+  a lo mejor = alomejor
+  tambien = tmb tb
+`;
+
+/** Standard form of a spelling, which may be several words. */
 export const SPELLINGS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    // Answers.
-    yse: 'yes',
-    yed: 'yes',
-    ys: 'yes',
-    yees: 'yes',
-    eys: 'yes',
-    tes: 'yes',
-    yws: 'yes',
-    yesh: 'yes',
-    yass: 'yes',
-    yas: 'yes',
-    yis: 'yes',
-    yus: 'yes',
-    yez: 'yes',
-    yess: 'yes',
-    yesir: 'yes sir',
-    yessir: 'yes sir',
-    yezzir: 'yes sir',
-    yeas: 'yes',
-    yes1: 'yes',
-    yues: 'yes',
-    yah: 'yeah',
-    yea: 'yeah',
-    yeh: 'yeah',
-    yeha: 'yeah',
-    ye: 'yeah',
-    yuh: 'yeah',
-    yeahh: 'yeah',
-    yeap: 'yep',
-    yeps: 'yep',
-    yepp: 'yep',
-    yepper: 'yep',
-    yeppers: 'yep',
-    yups: 'yup',
-    yupp: 'yup',
-    yuppers: 'yup',
-    nop: 'nope',
-    nopes: 'nope',
-    noper: 'nope',
-    npoe: 'nope',
-    noep: 'nope',
-    nooe: 'nope',
-    nopp: 'nope',
-    naw: 'nah',
-    nahh: 'nah',
-    nay: 'nah',
-    noo: 'no',
-    nno: 'no',
-    nuhuh: 'nuh uh',
-    okay: 'ok',
-    okey: 'ok',
-    okie: 'ok',
-    oki: 'ok',
-    okk: 'ok',
-    okays: 'ok',
-    kk: 'ok',
-    k: 'ok',
-    oke: 'ok',
-    okeydokey: 'ok',
-    okiedokie: 'ok',
-    okdok: 'ok',
-    alrighty: 'alright',
-    alrite: 'alright',
-    alight: 'alright',
-    aight: 'alright',
-    allright: 'alright',
-    absolutly: 'absolutely',
-    absolutley: 'absolutely',
-    defintely: 'definitely',
-    deffinitely: 'definitely',
-    definetely: 'definitely',
-    definately: 'definitely',
-    definitly: 'definitely',
-    definetly: 'definitely',
-    defo: 'definitely',
-    def: 'definitely',
-    defs: 'definitely',
-    ofc: 'of course',
-    ofcourse: 'of course',
-    totes: 'totally',
-    obvs: 'obviously',
-    fs: 'for sure',
-    fosho: 'for sure',
-    forsure: 'for sure',
-    shure: 'sure',
-    suer: 'sure',
-    mayb: 'maybe',
-    mabe: 'maybe',
-    mebbe: 'maybe',
-    mebe: 'maybe',
-    prolly: 'probably',
-    probly: 'probably',
-    poss: 'possibly',
-    perf: 'perfect',
-    gr8: 'great',
-    grt: 'great',
-    // Politeness.
-    pls: 'please',
-    plz: 'please',
-    pleas: 'please',
-    plese: 'please',
-    plase: 'please',
-    pleae: 'please',
-    thx: 'thanks',
-    thnx: 'thanks',
-    thanx: 'thanks',
-    thks: 'thanks',
-    tks: 'thanks',
-    tnx: 'thanks',
-    ty: 'thanks',
-    tysm: 'thanks',
-    thank: 'thanks',
-    thnaks: 'thanks',
-    thansk: 'thanks',
-    thaks: 'thanks',
-    thanku: 'thanks',
-    thankyou: 'thanks',
-    thanksyou: 'thanks',
-    thnks: 'thanks',
-    cheers: 'thanks',
-    sry: 'sorry',
-    srry: 'sorry',
-    soz: 'sorry',
-    // Abbreviations.
-    u: 'you',
-    ur: 'your',
-    r: 'are',
-    bc: 'because',
-    cuz: 'because',
-    cos: 'because',
-    coz: 'because',
-    bcoz: 'because',
-    tho: 'though',
-    tmrw: 'tomorrow',
-    tmr: 'tomorrow',
-    tmw: 'tomorrow',
-    tomorow: 'tomorrow',
-    tonite: 'tonight',
-    rn: 'right now',
-    atm: 'at the moment',
-    idk: 'i do not know',
-    dunno: 'do not know',
-    iono: 'i do not know',
-    idunno: 'i do not know',
-    gonna: 'going to',
-    gona: 'going to',
-    gunna: 'going to',
-    wanna: 'want to',
-    gotta: 'have to',
-    hafta: 'have to',
-    imma: 'i am going to',
-    ima: 'i am going to',
-    lemme: 'let me',
-    omw: 'on my way',
-    np: 'no problem',
-    nvm: 'never mind',
-    nevermind: 'never mind',
-    lmk: 'let me know',
-    nw: 'no worries',
-    ttyl: 'talk later',
-    cya: 'see you',
-    cu: 'see you',
-    w: 'with',
-    b4: 'before',
-    wknd: 'weekend',
-    ppl: 'people',
-    yall: 'you all',
-    smth: 'something',
-    sth: 'something',
-    brb: 'be right back',
-    ngl: 'honestly',
-    tbh: 'honestly',
-    jk: 'just kidding',
-    // Apostrophes left out.
-    im: 'i am',
-    ive: 'i have',
-    dont: 'do not',
-    doesnt: 'does not',
-    didnt: 'did not',
-    cant: 'can not',
-    cannot: 'can not',
-    cnt: 'can not',
-    wont: 'will not',
-    wouldnt: 'would not',
-    couldnt: 'could not',
-    shouldnt: 'should not',
-    isnt: 'is not',
-    arent: 'are not',
-    wasnt: 'was not',
-    werent: 'were not',
-    havent: 'have not',
-    hasnt: 'has not',
-    hadnt: 'had not',
-    aint: 'is not',
-    thats: 'that is',
-    its: 'it is',
-    lets: 'let us',
-    whats: 'what is',
-    wheres: 'where is',
-    whos: 'who is',
-    hows: 'how is',
-    whens: 'when is',
-    theres: 'there is',
-    youre: 'you are',
-    theyre: 'they are',
-    itll: 'it will',
-    thatll: 'that will',
-    youll: 'you will',
-    weve: 'we have',
-    shes: 'she is',
-    hes: 'he is',
-    thatd: 'that would',
-    itd: 'it would',
-    everythings: 'everything is',
-    // Spanish.
-    sip: 's\u00ed',
-    sipi: 's\u00ed',
-    siii: 's\u00ed',
-    sii: 's\u00ed',
-    q: 'que',
-    k\u00e9: 'que',
-    xq: 'porque',
-    pq: 'porque',
-    porfa: 'por favor',
-    porfavor: 'por favor',
-    porfis: 'por favor',
-    grax: 'gracias',
-    grcs: 'gracias',
-    talvez: 'tal vez',
-    alomejor: 'a lo mejor',
-    nop\u00e9: 'nope',
-    nel: 'no',
-    tmb: 'tambien',
-    tb: 'tambien',
-  }),
+  FORMS.replace(/\n\s*\|/gu, '')
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [form = '', spellings = ''] = line.trim().split(' = ');
+      return spellings.split(' ').map((spelling) => [spelling, form] as const);
+    }),
 );
 
 /** Written with an apostrophe; the rest of such words is handled by shape in words.ts. */
@@ -263,11 +142,9 @@ export const CONTRACTIONS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Words people stretch ("sooo", "yesss", "noooo"); other runs of three keep two letters. */
-export const STRETCHABLE: ReadonlySet<string> = new Set(
-  (
-    'yes no yeah yep yup nope nah so sure ok please ya yea hey hi hello hell heck oh thanks sorry ' +
-    'love cant can not maybe stop start help definitely absolutely very really way man dude guys ' +
-    'lol ha si sip ay claro vale dale gracias super me too come on omg whoa wow nice perfect ' +
-    'awesome go yay count in out down idk hmm hm um uh ugh aw k y n'
-  ).split(' '),
-);
+export const STRETCHABLE = wordSet(`
+  yes no yeah yep yup nope nah so sure ok please ya yea hey hi hello hell heck oh thanks sorry love
+  cant can not maybe stop start help definitely absolutely very really way man dude guys lol ha si
+  sip ay claro vale dale gracias super me too come on omg whoa wow nice perfect awesome go yay count
+  in out down idk hmm hm um uh ugh aw k y n
+`);

@@ -9,14 +9,18 @@ import { cleanText } from './clean.ts';
 import { readCompliance } from './compliance.ts';
 import { meaningOfEmoji, splitEmoji } from './emoji.ts';
 import { guestsIn } from './guests.ts';
-import { matchesAt } from './phrase-match.ts';
+import { readOtherLanguage } from './other-languages.ts';
+import { wordSet } from './phrase-book.ts';
+import { areAll } from './phrase-match.ts';
 import { readPolarity } from './polarity/read-polarity.ts';
 import { readReaction } from './reactions.ts';
 import { maybe, type Reading, type ReplyContext, unknown } from './reading.ts';
 import { stripSignature } from './signature.ts';
-import { OTHER_LANGUAGES } from './tables/other-languages.ts';
 import { readVotes } from './votes/read-votes.ts';
-import { plainWords } from './words.ts';
+import { wordList } from './words.ts';
+
+/** Beside nothing but these an emoji may speak for itself. */
+const POLITE = wordSet('thanks you please haha lol hi hey so much sorry gracias hola');
 
 /** What this text says, given what is open for the phone. Never throws, whatever the value is. */
 export function understand(text: string, context: ReplyContext): Reading {
@@ -27,40 +31,27 @@ export function understand(text: string, context: ReplyContext): Reading {
   const { text: own } = stripSignature(cleaned);
   if (own === '') return unknown('no_match');
   const { words, emoji } = splitEmoji(own);
-  const compliance = readCompliance(words);
+  const plain = wordList(words);
+  const compliance = readCompliance(words, plain);
   if (compliance) {
     const certainty = compliance.rule === 'compliance.word' ? 'exact' : 'strong';
     return { kind: compliance.kind, rule: compliance.rule, certainty };
   }
-  if (isAutoreply(words)) return unknown('autoreply');
-  const reading = readWords(words, context);
-  return reading.rule === 'no_match' && context.ctx !== 'syncup' && isOnlyPolite(words)
-    ? (readEmoji(emoji) ?? reading)
-    : reading;
+  if (isAutoreply(plain)) return unknown('autoreply');
+  const reading = readWords(words, plain, context);
+  const speechless =
+    reading.rule === 'no_match' && context.ctx !== 'syncup' && areAll(plain, POLITE);
+  return (speechless ? readEmoji(emoji) : undefined) ?? reading;
 }
 
-function readWords(words: string, context: ReplyContext): Reading {
-  if (context.ctx === 'syncup') return readVotes(words, context);
-  if (/^[^\p{L}%]*\d[^\p{L}%]*$/u.test(words)) return unknown('number_without_poll');
-  const reading = readPolarity(splitClauses(words));
+function readWords(text: string, words: readonly string[], context: ReplyContext): Reading {
+  if (context.ctx === 'syncup') return readVotes(text, context);
+  if (/^[^\p{L}%]*\d[^\p{L}%]*$/u.test(text)) return unknown('number_without_poll');
+  const reading = readPolarity(splitClauses(text));
   if (reading.kind === 'unknown') return readOtherLanguage(words) ?? reading;
   if (reading.kind !== 'yes') return reading;
-  const guests = guestsIn(plainWords(words));
+  const guests = guestsIn(words.join(' '));
   return guests === undefined ? reading : { ...reading, guests };
-}
-
-function readOtherLanguage(text: string): Reading | undefined {
-  const words = plainWords(text).split(' ');
-  const match = matchesAt(OTHER_LANGUAGES, words).find((m) => m.end === words.length);
-  if (match?.value === 'yes') return { kind: 'yes', rule: 'yes.language', certainty: 'strong' };
-  if (match?.value === 'no') return { kind: 'no', rule: 'no.language', certainty: 'strong' };
-  return match ? maybe('maybe.phrase') : undefined;
-}
-
-function isOnlyPolite(words: string): boolean {
-  return /^(?:(?:thanks|you|please|haha|lol|hi|hey|gracias|hola|so|much|sorry)(?: |$))*$/u.test(
-    plainWords(words),
-  );
 }
 
 function readEmoji(emoji: readonly string[]): Reading | undefined {

@@ -31,8 +31,16 @@ export function plainWords(text: string): string {
   return out.join(' ');
 }
 
+/** The plain words as a list. */
+export function wordList(text: string): readonly string[] {
+  return plainWords(text)
+    .split(' ')
+    .filter((w) => w !== '');
+}
+
 /** Without accents, but for "s\u00ed", whose accent alone tells it from "if". */
 export function foldAccents(word: string): string {
+  if (!/[^a-z0-9']/u.test(word)) return word;
   if (/^s+\u00ed+p?$/u.test(word)) return 's\u00ed';
   return word.normalize('NFD').replace(/\p{M}+/gu, '');
 }

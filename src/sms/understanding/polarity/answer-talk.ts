@@ -10,13 +10,13 @@ export const ANSWER_NO = wordSet('no nope nah negative');
  * All a clause may say besides. A name or a third person is not here: "dave says no" is no answer.
  */
 const ABOUT_ANSWERS = wordSet(`
-  my the answer answers response respond reply to that this is it i would will have say says
-  saying said go going with guess think believe am a an definite big hard firm strong solid
-  resounding absolute definitely absolutely as from me so put down mean meant vote choose pick
-  want can confirm must need be in simply just emphatic clear certain most well question your
-  you on here at all still unfortunately sadly please final afraid giving give getting
-  responding replying answering answered replied respectfully thanks sorry enthusiastic fat huge
-  total complete pretty sure very course of and then ok mine its was like leaning we our us both
+  for has had know my the answer answers response respond reply to that this is it i would will
+  have say says saying said go going with guess think believe am a an definite big hard firm
+  strong solid resounding absolute definitely absolutely as from me so put down mean meant vote
+  choose pick want can confirm must need be in simply just emphatic clear certain most well
+  question your you on here at all still unfortunately sadly please final afraid giving give
+  getting responding replying answering answered replied respectfully thanks sorry enthusiastic
+  fat huge total complete pretty sure very course of and then ok mine its was like we our us both
   let consider count mark regarding about too gonna respectful safe decision choice verdict
   response's happy pleased currently right now certainly surely positive guys man indeed by que
   digo respuesta mi es la un una rotundo definitivo seria yo

@@ -2,9 +2,10 @@
  * Says what one clause is. It looks at nothing outside the clause; read-polarity.ts weighs the
  * clauses against each other.
  */
-import { type PhraseBook, phraseBook, wordSet } from '../phrase-book.ts';
+import { type PhraseBook, phraseBook } from '../phrase-book.ts';
 import { areAll, beginsWith, isOnly, longestAt, matchesAt } from '../phrase-match.ts';
 import { ADVERB_YES, ASSENT, NO_CONTINUES, PLAIN_NO, PLAIN_YES } from '../tables/answer-words.ts';
+import { CONTINUES, LATER, REPORTED, RETRACT, TAKES_BACK } from '../tables/aside-phrases.ts';
 import { NO_BARE, NO_RSVP, NO_RSVP_ALONE, NO_SOFT } from '../tables/no-phrases.ts';
 import { FILLERS, SMALL_TAIL, TAIL, UNDECIDED_TAIL } from '../tables/small-words.ts';
 import { HEDGES, UNDECIDED } from '../tables/undecided-phrases.ts';
@@ -33,26 +34,6 @@ export type Classified = {
 const MAX_WORDS = 60;
 const NOTHING: ReadonlySet<string> = new Set();
 const NO_WORD = phraseBook('no');
-const RETRACT = phraseBook(`
-  not|no wait|wait
-`);
-const TAKES_BACK = phraseBook(`
-  (i am)? (just|only)? (kidding|joking|messing with you) !(about|around)
-  never mind|psych|sike|es broma|broma|mentira
-`);
-const REPORTED = phraseBook(`
-  (my|your|the|mi)? _ (says|said|told|thinks|thought|wants|asked|wrote|replied|answered|dijo|dice) ...
-  (my|your|the|mi) _ (can|will|is|might|may|could) ...
-  (he|she|they|everyone|everybody|nobody|someone|people|@nobody) _ ...
-`);
-const LATER = wordSet('later next another other future someday tomorrow soon');
-/**
- * How an answer goes on after "sure" or "absolutely": about the writer, the plan or the organizer.
- */
-const CONTINUES = wordSet(`
-  i we please it that this let my the + plus with if as me thanks can could would will what when
-  how who where do
-`);
 
 /**
  * What a clause in plain words is; `question` says whether a question mark follows it directly.

@@ -5,6 +5,7 @@
 import { type Clause, MAX_CLAUSES } from '../clauses.ts';
 import { maybe, type Reading, unknown } from '../reading.ts';
 import type { Rule } from '../rules.ts';
+import { LATER } from '../tables/aside-phrases.ts';
 import { type Classified, classifyClause, continuesAgreement } from './classify.ts';
 import { type ClauseKind, isFaintYes, isNo, isYes } from './clause-kind.ts';
 
@@ -93,13 +94,15 @@ function readYes(steps: readonly Step[], yes: readonly Step[]): Reading {
   return answer('yes', judged ?? faint, steps);
 }
 
-const LATER = /(?:^| )(?:later|next|another|other|future|someday|soon|proxima)(?= |$)/u;
+function isPutOff(words: string): boolean {
+  return words.split(' ').some((w) => LATER.has(w));
+}
 
 function readNo(steps: readonly Step[], no: readonly Step[]): Reading {
   const firm = no.find((s) => s.kind !== 'no-soft');
   const chosen = firm ?? no[0];
   if (!chosen) return unknown('no_match');
-  if (steps.some((s) => s.kind === 'maybe' && !LATER.test(s.words)))
+  if (steps.some((s) => s.kind === 'maybe' && !isPutOff(s.words)))
     return unknown('polarity.hedged', 'maybe');
   if (steps[0]?.kind === 'question') return unknown('question');
   if (steps[0]?.kind === 'reported' && chosen.kind !== 'no-rsvp') return unknown('no_match');

@@ -21,7 +21,8 @@ export const PLAIN_YES = phraseBook(
  */
 export const ADVERB_YES = phraseBook(
   `
-  sure (thing|sure)?|for (sure|certain)|absolutely|definitely|certainly|totally|of course|surely|@surely
+  sure (thing|sure)?|for (sure|certain)|absolutely|definitely|certainly|totally|of course|surely
+    |@surely
     |obviously|naturally|indeed|gladly|happily
   (most|very) (definitely|certainly|assuredly|likely yes)
   very much so|with pleasure|my pleasure|by all means|you bet (ya|cha)?|you betcha|you know it
@@ -76,9 +77,9 @@ export const NO_CONTINUES = wordSet(`
   or at for right now maybe because since as so unfortunately sadly really never ever just all
   everything nothing actually go get leave keep cancel forget lol haha ha too already only than
   then still but if unless until by in on later today tonight tomorrow way absolutely definitely
-  additional further other else done everybody everyone my our me us he she they what why how
-  let make its dont never book wrong false incorrect negative to not thx nothing anything cheers
-  ok great puedo podemos puede podre podremos voy vamos ire iremos gracias creo quiero queremos
-  me nos lo la asistire asistiremos estare estaremos va muchas por hoy ese esa este esta
-  alcanzo llego tengo senor senora manana hermano amigo
+  additional further other else done everybody everyone my our me us he she they what why how let
+  make its dont never book wrong false incorrect negative to not thx nothing anything cheers ok
+  great puedo podemos puede podre podremos voy vamos ire iremos gracias creo quiero queremos me
+  nos lo la asistire asistiremos estare estaremos va muchas por hoy ese esa este esta alcanzo
+  llego tengo senor senora manana hermano amigo
 `);

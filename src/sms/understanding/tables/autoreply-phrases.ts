@@ -24,7 +24,8 @@ export const AUTOREPLY_ANYWHERE = phraseBook(
   notifications (are|is)? (silenced|turned off|off)
   out of the? office
   ooo _* (back|until|return|returning)
-  (this|the) <address> (is|does|can) not? (no longer)? (monitored|accept|receive|in service|able|active)
+  (this|the) <address> (is|does|can) not? (no longer)? (monitored|accept|receive|in service|able
+    |active)
   not monitored|unmonitored|message blocking|undeliverable|could not be delivered
   currently (unavailable|away|driving|unable|out|on (vacation|leave|holiday|pto))
   will (get back to|respond to|reply to|return|contact|call|text|message|answer) <you> _* <time>
@@ -42,7 +43,8 @@ export const AUTOREPLY_AT_START = phraseBook(
   `
   <opener> i am currently? (driving|in a meeting|in class|at the movies|asleep|sleeping|away)
   <opener> i am currently? on (vacation|holiday|leave|another call|a call)
-  <opener> i? can not (talk|answer (now|right now|the phone|calls)|pick up|take your call|text|chat)
+  <opener> i? can not (talk|answer (now|right now|the phone|calls)|pick up|take your call|text
+    |chat)
   <opener> i will (call|text|ring) you? right? (back|later)
   sorry? i missed your
   (can|could) i call you back? later

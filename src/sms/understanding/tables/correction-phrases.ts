@@ -2,7 +2,8 @@
 import { phraseBook, wordClasses, wordSet } from '../phrase-book.ts';
 
 const NAMES = wordClasses(`
-  turn = wait|actually|i mean|i meant|i mean to say|meant to say|scratch that|strike that|correction
+  turn = wait|actually|i mean|i meant|i mean to say|meant to say|scratch that|strike that
+    |correction
     |oops|on second thought|on second thoughts|i? changed my mind|my mistake|my bad|hold on|digo
     |perdon|mejor dicho|espera
 `);

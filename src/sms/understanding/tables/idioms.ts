@@ -30,7 +30,8 @@ const NOT_A_NO = `
     |anything))? = @glad
   (i|we)? (will not|would never|will never|<am> not (going to)?|not going to|not) (miss
     |missing) (it|this|that|the _|your _) (for (the world|anything))? = @glad
-  no way that? (i|we) (would|will|could|am|are) (going to)? ever? (miss|missing|skip|skipping) (it|this|that|out|the _|your _)? = @glad
+  no way that? (i|we) (would|will|could|am|are) (going to)? ever? (miss|missing|skip
+    |skipping) (it|this|that|out|the _|your _)? = @glad
   (could|can) not (be (happier|more excited)|agree more|say no (to that)?|possibly refuse
     |turn (that|it|this) down|resist) = @glad
   (looking|look|looks) forward to (it|that|this|seeing <you>|<coming>|the _|your _|the _ _
@@ -88,6 +89,7 @@ const FIRM_NO = `
     |assuredly|fuck|fuk|oh hell|oh heck|dear god) (no|not|nope|nah) !(sure|certain|problem
     |worries|doubt|bad|going|coming|able|available|attending|interested|a) = no
   (claro|por supuesto|desde luego|obvio|seguro|que) que? no = no
+  (unfortunately|sadly|regrettably|alas|i am afraid|afraid) not !_ = no
   para nada = no
   ni (loco|loca|modo|de broma|pensarlo|hablar) = no
   de ninguna manera = no

@@ -19,11 +19,13 @@ const NAMES = wordClasses(
     |need (it|that|any|anything)|today|tonight|then|sorry
   must = will|would|<am> going to|going to|have to|need to|must|got to|should|may as well
   drop = cancel|pass|decline|skip|bail|back out|drop out|bow out|say no|opt out|pull out|stay home
-    |reschedule|refuse|take a (rain check|raincheck)|turn (it|this|you) down|miss (this|it|out|this one)
+    |reschedule|refuse|take a (rain check|raincheck)|turn (it|this|you) down|miss (this|it|out
+    |this one)
     |(sit|sitting) (this|it|that) one? out
   dropping = cancelling|canceling|declining|passing|skipping|bailing|backing out|dropping out
     |sitting (this|it) one? out|opting out|missing (this|it|out)
-  untrue = true|correct|right|accurate|so|the case|it|possible|happening|a yes|my thing|for (me|us)|at all
+  untrue = true|correct|right|accurate|so|the case|it|possible|happening|a yes|my thing|for (me
+    |us)|at all
     |going to (work|happen|be possible)|a fact|the truth|factual|valid
   work = work|work out|suit|fit|happen|possible|good|great|working|convenient|ideal|doable
   this = on|it|that|this|this (one|time)|that one|you|guys
@@ -129,11 +131,15 @@ export const NO_BARE = phraseBook(`
 export const NO_SOFT = phraseBook(
   `
   <it>? (is|are|was|would|will be|seems|sounds|be) <very>* not be? <very>* <untrue>
-  <it>? (is|are|was|would|will be|seems|sounds|be|looks) <very>* not be? <very>* <good> (for|with) (me|us)
-  <it>? <very>* (does|do|will|would|can|could|is) not <very>* (going to|be|quite)* <work> (for|with) (me|us)
-  (that|this|those|these|<day>) <very>* (does|do|will|would|can|could) not <very>* (going to|be|quite)* <work>
+  <it>? (is|are|was|would|will be|seems|sounds|be|looks) <very>* not be? <very>* <good> (for
+    |with) (me|us)
+  <it>? <very>* (does|do|will|would|can|could|is) not <very>* (going to|be|quite)* <work> (for
+    |with) (me|us)
+  (that|this|those|these|<day>) <very>* (does|do|will|would|can|could) not <very>* (going to|be
+    |quite)* <work>
   will not <work>
-  <it>? <very>* (is|was|sounds|seems|are) <very>* (false|incorrect|untrue|impossible|not|a lie|fake|bad for (me|us)|a bad (time|day)|out of the question)
+  <it>? <very>* (is|was|sounds|seems|are) <very>* (false|incorrect|untrue|impossible|not|a lie
+    |fake|bad for (me|us)|a bad (time|day)|out of the question)
   not (really|at all|particularly|quite|exactly|necessarily|likely|in the (slightest|least)
     |on your life|by any means|even (close|remotely|a little)|today|tonight|tomorrow|now
     |happening|possible|true|correct|right|accurate|so|me|good|interested|this|that|necessary
@@ -143,6 +149,8 @@ export const NO_SOFT = phraseBook(
     |one|round)|for (me|us|now|today|the moment)|going to happen|in (a million|my) (years|life
     |lifetime)|any time soon|anytime soon|in this case|that i know of)
   false|incorrect|untrue|never|never ever|impossible|fat chance
+  no (more|further|other|additional) (questions|help|requests|assistance|queries) (needed
+    |required|is)*
   nothing (else|more|for now|right now)?|none|no need
   i (do|would|could|can) not (agree|think so|believe so|say so|believe that|think (that
     |it) is (right|true|correct)|buy (that|it)|support (that|it|this)) (with (that|it))?

@@ -3,7 +3,7 @@
  * its Spanish twin; `yes` is left out on purpose, it is the answer to an invite. A phrase stands
  * here only if it cannot mean anything else: "cancel my rsvp" is a no and "i will stop by" a yes.
  */
-import { phraseBook, wordClasses } from '../phrase-book.ts';
+import { phraseBook, wordClasses, wordSet } from '../phrase-book.ts';
 import { CLASSES } from './word-classes.ts';
 
 /** The whole message, with the kind it has. */
@@ -16,11 +16,13 @@ export const CARRIER_WORDS = phraseBook(`
 
 const NAMES = wordClasses(
   `
-  end = please|now|already|thanks|right now|immediately|asap|at once|again|ever|anymore|any more|it
+  end = please|now|already|thanks|right now|immediately|asap|at once|again|ever|anymore|any more
+    |it
     |that|this|all|sir|for good|forever|guys|man|dude|altogether|me|us|just|do not
   about = me|us|this number|my (number|phone)|these|those|any|more|your|the|such|stuff|things
     |unwanted|random|to|with|here|and|or|so many|at all
-  polite = please|just|ok|hey|hi|no|sorry|seriously|omg|dude|and|can you|could you|will you|would you
+  polite = please|just|ok|hey|hi|no|sorry|seriously|omg|dude|and|can you|could you|will you
+    |would you
     |kindly|yo|sir|i said|i (told|asked) you to|you (need|have) to
 `,
   CLASSES,
@@ -60,3 +62,11 @@ export const OPT_OUTS = phraseBook(
 `,
   NAMES,
 );
+
+/** No opt-out in several sentences lacks all of these; it saves looking at every sentence. */
+export const OPT_OUT_HINTS = wordSet(`
+  stop quit cease end more text texting message messaging contact contacting send call remove
+  delete erase take drop opt optout opting unsubscribe unsubscribing sign leave lose forget block
+  want mandes mande manden envies envie envien escribas escriban textees texteen contacten
+  molesten de
+`);

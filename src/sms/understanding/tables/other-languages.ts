@@ -9,7 +9,8 @@ export const OTHER_LANGUAGES = phraseBook(`
   (oui|ouais|bien sur|daccord|avec plaisir) merci? = yes
   (ja|jawohl|na klar|klar|gerne|ja gerne) danke? = yes
   (sim|com certeza|va bene|certo|certamente) obrigado? = yes
-  \u0434\u0430|\u043a\u043e\u043d\u0435\u0447\u043d\u043e|\u306f\u3044|\ub124|\uc608|\u662f|\u662f\u7684|\u597d|\u597d\u7684|\u53ef\u4ee5|\u0646\u0639\u0645|\u05db\u05df = yes
+  \u0434\u0430|\u043a\u043e\u043d\u0435\u0447\u043d\u043e|\u306f\u3044|\ub124|\uc608|\u662f
+    |\u662f\u7684|\u597d|\u597d\u7684|\u53ef\u4ee5|\u0646\u0639\u0645|\u05db\u05df = yes
   non merci? = no
   (nein|nee) danke? = no
   nao (posso|vou)? (ir)? (obrigado|obrigada)? = no

@@ -7,18 +7,18 @@ import { phraseBook, wordSet } from '../phrase-book.ts';
 export const AROUND_A_CHOICE = wordSet(`
   i we me us my our mine would will like love want wanna prefer preferred preference pref choose
   choosing chose pick picking picked vote votes voting voted go gonna going with is am are be
-  option options number num choice choices opt opting slot slots day date answer answers one
-  ones the that this those these it them they work works working best better good great fine ok
+  option options number num choice choices opt opting slot slots day date answer answers one ones
+  the that this those these it them they work works working best better good great fine ok
   perfect awesome nice cool ideal please thanks you thank can could do make both either any all
   and or also too as well for sure sounds sound let say said put down select mark sign up count
   in favor free available yes yeah yep yup sure definitely absolutely totally then guess think
   just opinion honestly to on of hi hey hello so much very a an most more looks look seems here
   there only everyone team alright idea time times my lol haha way really super happy ready
-  favorite fav top rather from your list above offered convenient suits suit fits fit yay
-  equally dale vale whichever man dude guys folks anyway btw first equally probably_ here's bet
-  agreed deal opcion opciones la el las los y e o u voto por me gusta gustaria quiero prefiero
-  puedo podemos queda va mejor bien con gracias favor numero para mi nos sirve funciona elijo
-  escojo tambien si s\u00ed claro perfecto dia ambas ambos que es son estan estaria seria hola
+  favorite fav top rather from your list above offered convenient suits suit fits fit yay equally
+  dale vale whichever man dude guys folks anyway btw first equally probably_ here's bet agreed
+  deal opcion opciones la el las los y e o u voto por me gusta gustaria quiero prefiero puedo
+  podemos queda va mejor bien con gracias favor numero para mi nos sirve funciona elijo escojo
+  tambien si s\u00ed claro perfecto dia ambas ambos que es son estan estaria seria hola
 `);
 /** Each makes the numbers in its clause unwanted. */
 export const NEGATIONS = wordSet(`
@@ -55,11 +55,11 @@ export const NONE = phraseBook(`
   (sorry|unfortunately|no)* (any|either) of (them|those|these) (do|does|will|would) not
 `);
 export const NONE_TAIL = wordSet(`
-  of them these those the that this any options option dates date times time days day slots
-  above one ones work works working for me us sorry thanks is are will would good ok do does
-  unfortunately can i we make to on it at all am free available suit suits fit fits please
-  either anymore de las los me va van queda quedan funciona funcionan sirve puedo esas esos
-  opciones gracias lo siento
+  of them these those the that this any options option dates date times time days day slots above
+  one ones work works working for me us sorry thanks is are will would good ok do does
+  unfortunately can i we make to on it at all am free available suit suits fit fits please either
+  anymore de las los me va van queda quedan funciona funcionan sirve puedo esas esos opciones
+  gracias lo siento
 `);
 /** "The last one" is a choice by place. */
 export const LAST = phraseBook(`

@@ -7,7 +7,8 @@ import { CLASSES } from './word-classes.ts';
 
 const NAMES = wordClasses(
   `
-  degree = really|just|honestly|still|completely|totally|quite|entirely|exactly|100%|100|so|too|very
+  degree = really|just|honestly|still|completely|totally|quite|entirely|exactly|100%|100|so|too
+    |very
     |definitely|simply|actually|truly|absolutely|personally|currently|do|a bit|a little|pretty
     |kind of|sort of|rather|somewhat|all that|fully|at all|even|particularly|overly|for sure|yet
     |percent|super|terribly
@@ -29,7 +30,8 @@ const WORDS = `
     |clear|decided|convinced|ready to (say|commit|decide|answer)|settled|set)
   (<i>|it|that|this)? (<am>|feel|remain)? <degree>* (unsure|uncertain|undecided|torn|on the fence
     |conflicted|ambivalent|of two minds|in two minds|iffy|up in the air|hesitant|indecisive
-    |clueless|stumped|tentative|at a loss|unclear|doubtful|skeptical|neutral|leaning (toward
+    |clueless|stumped|tentative|at a loss|unclear|doubtful|skeptical|neutral|indifferent
+    |fifty fifty|leaning (toward
     |towards)? (<yes>|<no>))
   (<i>|who)? <degree>* (do|did|would|could|can|will) <degree>* not <degree>* (<say>|be (sure
     |certain|positive)|have (an|a|any|the|much of an|enough|the slightest|the foggiest
@@ -37,14 +39,16 @@ const WORDS = `
     |clear answer|firm answer|good answer|real answer|definitive answer)|give (you)? (a|an
     |the)? (definite|clear|straight|definitive|firm)? (answer|response)|answer that
     |say either way|figure (it|that) out)
-  <i>? (have|got|has|have got) (@dunno|no (way of knowing|way to (know|tell)|answer|preference
+  <i>? <degree>* (have|got|has|have got) (@dunno|no (way of knowing|way to (know|tell)|answer
+    |preference
     |opinion)|not yet? (decided|made up my mind|figured (it|that) out|a clue|the foggiest
     |got a clue|checked))
   <i>? have not <degree>* (decided|made up my mind|figured (it|that) out|thought about it|checked
     |made a decision)
   no telling|there is no (way of knowing|way to (know|tell|be sure)|telling)|no way (of knowing
     |to (know|tell|be sure))|no certainty|no preference
-  (it|that)? is? (hard|too early|too soon|difficult|tough|impossible|tricky) to (say|tell|know
+  (it|that)? is? <degree>* (hard (for me)?|too early|too soon|difficult|tough|impossible
+    |tricky) to (say|tell|know
     |call|decide|answer)
   who (knows|can say|can tell|is to say|could say)|your guess is as good as mine|beats me
     |search me|only? time will tell|(god|lord|heaven) only? knows|(it|that) is anyones guess
@@ -58,10 +62,12 @@ const WORDS = `
   (it|that|this) (could|might|may) <degree>* well? (be|go|work|happen)? <degree>* (so|true|right
     |correct|the case|either way|false|wrong|yes|no|out|any _)*
   (it|that|this|all|really|just|kind of|well)* (depends|depending)
-  (it|that|this|all|really|just|kind of|well)* (depends|depending) (on|upon|who|what|when|if|how|where) ...
+  (it|that|this|all|really|just|kind of|well)* (depends|depending) (on|upon|who|what|when|if|how
+    |where) ...
   (could|can|might) go either way|either way|that? remains to be seen|up in the air|in between
     |somewhere in between|so so|ish|a (little|bit) of both
-  (it|that|i|we)? may or may not|(i|we) have yet to decide|(i|we) have not the (faintest|foggiest|slightest)
+  (it|that|i|we)? may or may not|(i|we) have yet to decide|(i|we) have not the (faintest|foggiest
+    |slightest)
   i? (really|highly|seriously)* doubt (it|that)|i wish i knew|(i|we) will do (my|our) best
   possible|it could be|could be either (way|one)?
 `;

@@ -14,12 +14,15 @@ export const CLASSES = wordClasses(`
     |thurs|fri|sat|sun|today|tonight|tomorrow|mondays|tuesdays|wednesdays|thursdays|fridays
     |saturdays|sundays|weekend|lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|manana
   event = party|dinner|lunch|event|game|meeting|wedding|birthday|show|trip|hike
-  come = make it|make (this|that|<day>|(the|your) (<event>|time|date)|any|anything)|be there|be here
+  come = make it|make (this|that|<day>|(the|your) (<event>|time|date)|any|anything)|be there
+    |be here
     |be able to (make it|come|attend|go|join|be there|do it)|come|attend|join|show up|participate
-    |be (attending|coming|joining|going|participating|present)|(stop|swing|drop) by|partake|fit it in
+    |be (attending|coming|joining|going|participating|present)|(stop|swing|drop) by|partake
+    |fit it in
   coming = coming|attending|joining|participating|rsvping yes|making it|coming along|coming over
   it = that|it|this|these|those|they|all that|that all|it all|this all|both|all|everything|which
-    |all of (it|that|this)|(the|your|that|this) (<matter>)|<day> (at? #)?|# (on <day>)?|eso|esa|ese
+    |all of (it|that|this)|(the|your|that|this) (<matter>)|<day> (at? #)?|# (on <day>)?|eso|esa
+    |ese
   matter = time|date|day|plan|place|idea|one|details|price|rating|cost|location|address|info
     |information|order|reservation|schedule|option
   good = good|great|perfect|fine|ok|alright|awesome|excellent|wonderful|fantastic|fun|lovely|nice
@@ -33,7 +36,8 @@ export const CLASSES = wordClasses(`
     |all (i|we) need
   very = very|really|so|pretty|totally|just|absolutely|all|perfectly|quite|super|also|definitely
     |certainly|indeed|100%|will|would|should|is|are|be|sounds|sound|looks|look|seems|seem|truly
-    |completely|exactly|entirely|simply|most|actually|honestly|extremely|to be|still|too|pretty much
+    |completely|exactly|entirely|simply|most|actually|honestly|extremely|to be|still|too
+    |pretty much
   some = _|_ _|_ _ _|_ _ _ _|_ _ _ _ _|_ _ _ _ _ _
   thanks = thanks (you|again)? (so|very|a)* (much|lot|bunch|ton|million)? (anyway|again|though
     |for <some>)?

@@ -5,7 +5,8 @@ import { CLASSES } from './word-classes.ts';
 /** The writer takes part. Any words may follow. */
 export const YES_RSVP = phraseBook(
   `
-  <i>? <adv>* (can|will|shall|do plan to|should be able to|<am> able to) <adv>* <come> !(home|up|down|back)
+  <i>? <adv>* (can|will|shall|do plan to|should be able to|<am> able to) <adv>* <come> !(home|up
+    |down|back)
   <i>? <adv>* <am>? <adv>* (planning|excited|happy|glad|delighted|thrilled|ready|honored|set
     |looking forward|pumped|stoked|going) to <adv>* (<come>|<coming>|being there)
   <i> <adv>* (plan|intend|expect|<am> planning|<am> intending) (to <come>|on (<coming>|going
@@ -56,7 +57,8 @@ export const YES_RSVP_ALONE = phraseBook(
   (planning|plan|counting) on (it|<coming>|being there)
   (can|will) (do|be there)
   (happy|glad|delighted|game|honored) to (<come>|do (it|that))?
-  on my way|on our way|be right there|be there|will be there|consider it done|accepted|i? accept
+  (<i> <am>)? on (my|our) way|be right there|be there|will be there|consider it done|accepted
+    |i? accept
     |confirmed|confirming|me too|looking forward
   i (can|do|will|hereby|would like to)* (confirm|accept) (that|it|this|my (attendance|spot|rsvp)
     |for (it|that|<day>)|i <am> <coming>)?

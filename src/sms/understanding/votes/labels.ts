@@ -16,7 +16,7 @@ const WEEKDAYS: readonly RegExp[] = [
   /^(?:sun|sunday|sundays|domingo)$/u,
 ];
 const MONTHS =
-  /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:r?uary|ch|il|[eyt]|ust|(?:t|ov|v|c)?em?ber|ober)?$/u;
+  /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:r?uary|ch|il|[eyt]|ust|t?ember|ober)?$/u;
 /** No name of a choice stands further back in a reply. */
 const MAX_WORDS = 60;
 const COMMON = new Set([

@@ -1,0 +1,164 @@
+/*
+ * Everything that can be wrong with the log, while organizers and invitees go on: nobody's flow fails or
+ * waits for it, every row is there afterwards, and one `error` row says what happened.
+ */
+
+import { connect } from '../../../src/store/connect.ts';
+import { judgeTown } from '../checks/invariants.ts';
+import { latencyProblem, median } from '../checks/latency.ts';
+import { few, judgeLog } from '../checks/logged.ts';
+import { settle } from '../checks/settle.ts';
+import { MIXED } from '../load/flows.ts';
+import { mergeLedgers, playWindow, type Window } from '../load/window.ts';
+import { openProxy } from '../parts/proxy.ts';
+import { openTown, type Town } from '../parts/town.ts';
+import { type Facts, type Finding, type Scenario, type Stage, together } from '../scenario.ts';
+import { playBrokenCode } from './log-code-faults.ts';
+import { type Fault, serverAway, tableFaults } from './log-tables.ts';
+
+const ROUNDS = { short: 1, full: 3 };
+const WINDOW_MS = { short: 2_500, full: 30_000 };
+/** How long the log's own server is away. */
+const AWAY_MS = { short: 5_000, full: 300_000 };
+const LOG_DELAYS = { idle: 10_000, reconcile: 500 };
+
+export const logFaults: Scenario = {
+  name: 'log-faults',
+  claim:
+    'Whatever is wrong with the log, every flow succeeds as fast as ever, and every row is there afterwards',
+  run: async (stage) =>
+    together({
+      tables: await playTables(stage),
+      elsewhere: await playElsewhere(stage),
+      code: await playBrokenCode(stage),
+    }),
+};
+
+async function playTables(stage: Stage): Promise<Finding> {
+  const town = await openTown(stage, { name: 'log-tables', servers: 1, delays: LOG_DELAYS });
+  try {
+    const of = { stage, town, rounds: stage.sized(ROUNDS), windowMs: stage.sized(WINDOW_MS) };
+    return await playFaults(of, tableFaults(town.sql));
+  } finally {
+    await town.close();
+  }
+}
+
+async function playElsewhere(stage: Stage): Promise<Finding> {
+  const proxy = await openProxy();
+  const logUrl = await stage.cluster.database('chaos_log_elsewhere');
+  const town = await openTown(stage, {
+    ...{ name: 'log-away', servers: 1, delays: LOG_DELAYS },
+    env: { BEHAVIOR_DATABASE_URL: proxy.through(logUrl) },
+  });
+  const log = connect({ url: logUrl, max: 2, applicationName: 'chaos' });
+  try {
+    const of = { stage, town, log, rounds: 1, windowMs: stage.sized(AWAY_MS) };
+    return await playFaults(of, [serverAway(proxy)]);
+  } finally {
+    await town.close();
+    await log.end({ timeout: 2 });
+    await proxy.close();
+  }
+}
+
+type Playing = {
+  readonly stage: Stage;
+  readonly town: Town;
+  /** Where the log is, if elsewhere. */
+  readonly log?: Town['sql'];
+  readonly rounds: number;
+  readonly windowMs: number;
+};
+
+type Round = { readonly before: Window; readonly during: Window; readonly caughtUpMs: number };
+
+async function playFaults(playing: Playing, faults: readonly Fault[]): Promise<Finding> {
+  const { stage, town, log, rounds } = playing;
+  // What is new is slow once: plans, caches, the compiler.
+  const warm = await playOne(playing, 'warm');
+  const played = new Map<string, Round[]>();
+  const errorRows = new Map<string, number>();
+  for (let n = 0; n < rounds; n += 1) {
+    for (const fault of faults) {
+      const before = await countErrors(playing);
+      const round = await playRound(playing, fault, `${fault.name} ${n}`);
+      played.set(fault.name, [...(played.get(fault.name) ?? []), round]);
+      errorRows.set(
+        fault.name,
+        (errorRows.get(fault.name) ?? 0) + (await countErrors(playing)) - before,
+      );
+    }
+  }
+  const windows = [...played.values()].flat().flatMap(({ before, during }) => [before, during]);
+  const ledger = mergeLedgers([warm, ...windows].map((window) => window.ledger));
+  const judged = await judgeTown(town, ledger, {
+    ...{ withinMs: 60_000, soonMs: 60_000 },
+    ...(log === undefined ? {} : { log }),
+  });
+  const found = [...played].map(([name, all]) =>
+    findingOf(stage, { name, all, errorRows: errorRows.get(name) ?? 0 }),
+  );
+  return {
+    facts: { ...Object.assign({}, ...found.map(({ facts }) => facts)), ...judged.facts },
+    broken: [...found.flatMap(({ broken }) => broken), ...judged.broken],
+  };
+}
+
+const playOne = ({ stage, town, windowMs }: Playing, name: string): Promise<Window> =>
+  playWindow(town, { ms: windowMs, mix: MIXED, random: stage.random.fork(name) });
+
+async function playRound(playing: Playing, fault: Fault, name: string): Promise<Round> {
+  const before = await playOne(playing, `${name} before`);
+  const undo = await fault.begin();
+  let during: Window;
+  try {
+    during = await playOne(playing, `${name} during`);
+  } finally {
+    await undo();
+  }
+  const { tookMs } = await settle(playing.town, { withinMs: 60_000 });
+  return { before, during, caughtUpMs: tookMs };
+}
+
+/** `error` rows that speak of the log, in the log. */
+async function countErrors({ town, log = town.sql }: Playing): Promise<number> {
+  const { errors } = await judgeLog({ app: town.sql, log, mayQuarantine: true });
+  return Object.entries(errors)
+    .filter(([code]) => /^(logging|db)\./.test(code))
+    .reduce((sum, [, count]) => sum + count, 0);
+}
+
+function findingOf(
+  { size }: Stage,
+  {
+    name,
+    all,
+    errorRows,
+  }: { readonly name: string; readonly all: readonly Round[]; readonly errorRows: number },
+): Finding {
+  const without = all.map(({ before }) => before.p99Ms);
+  const withFault = all.map(({ during }) => during.p99Ms);
+  const flows = all.flatMap(({ during }) => during.ledger.flows);
+  const failed = flows.filter(({ end }) => end === 'given up' || end === 'open');
+  const facts: Facts = {
+    [`${name}, flows`]: flows.length,
+    [`${name}, p99 ms`]: `${median(withFault)} beside ${median(without)}`,
+    [`${name}, caught up after ms`]: Math.max(...all.map(({ caughtUpMs }) => caughtUpMs)),
+    [`${name}, error rows`]: errorRows,
+  };
+  const wrong = all.flatMap(({ during }) => during.tally.wrong);
+  return {
+    facts,
+    broken: [
+      failed.length === 0 ? [] : [`${failed.length} of ${flows.length} flows failed.`],
+      latencyProblem(size, { without, withFault }),
+      errorRows === all.length
+        ? []
+        : [`${errorRows} error rows speak of it; it happened ${all.length} times.`],
+      few([...new Set(wrong)]),
+    ]
+      .flat()
+      .map((sentence) => `${name}: ${sentence}`),
+  };
+}
