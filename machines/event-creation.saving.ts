@@ -1,13 +1,8 @@
 /* Event creation: what is saved in the end, and the invitations that begin when it is. */
 import { type Context, crewIdOf, inviteesOf } from './event-creation.model.ts';
-import { derivedId, type Start } from './kit.ts';
+import { type Invitee, invitationsTo, inviteesOf as inviteesTo } from './inviting.ts';
+import type { Start } from './kit.ts';
 import { whenText } from './when.ts';
-
-type Invitee = {
-  readonly invitationId: string;
-  readonly phone: string;
-  readonly name: string;
-};
 
 /** The event as `saveEvent` stores it, with the crew that is saved along with it. */
 export type SaveEvent = {
@@ -38,11 +33,7 @@ export const saveOf = (context: Context): SaveEvent => ({
   details: context.details,
   crewId: context.crew?.id ?? null,
   newCrew: context.newCrew,
-  people: inviteesOf(context).map(({ phone, name }) => ({
-    invitationId: derivedId(context.eventId, `invitation:${phone}`),
-    phone,
-    name,
-  })),
+  people: inviteesTo(context.eventId, inviteesOf(context)),
 });
 
 /** One invitation per invitee, each with all that its texts say. */
@@ -51,21 +42,11 @@ export function invitationsOf(
   of: { readonly saved: SavedEvent; readonly at: number },
 ): readonly Start[] {
   const { eventId, owner, organizerName, title, when, place } = context;
-  const shared = {
-    eventId,
+  const occasion = {
+    ...{ eventId, owner, organizerName, title, place },
     crewId: crewIdOf(context),
-    organizerName,
-    title,
     whenText: when === null ? null : whenText(when.startsAt, when.timeZone, of.at),
-    place,
-    via: 'flow',
-    inviteIndex: 1,
-    closesAt: when?.startsAt ?? null,
+    startsAt: when?.startsAt ?? null,
   };
-  return of.saved.invitees.map(({ invitationId, phone, name }) => ({
-    machine: 'event-invitation',
-    id: invitationId,
-    owner,
-    input: { ...shared, phone, name },
-  }));
+  return invitationsTo(occasion, of.saved.invitees, 'flow');
 }

@@ -1,5 +1,7 @@
 /* The charts there are. The last of an id is its live version; superseded ones that still run stay before it. */
+import * as addPeople from './add-people.machine.ts';
 import * as crewCreation from './crew-creation.machine.ts';
+import * as crewUpdate from './crew-update.machine.ts';
 import * as eventCreation from './event-creation.machine.ts';
 import * as eventInvitation from './event-invitation.machine.ts';
 import type { ChartModule } from './kit.ts';
@@ -10,7 +12,9 @@ import * as text from './text.machine.ts';
 export const charts = [
   session,
   crewCreation,
+  crewUpdate,
   eventCreation,
+  addPeople,
   eventInvitation,
   text,
   phoneLine,

@@ -52,6 +52,11 @@ export const PeopleList = z.strictObject({
 });
 export type PeopleList = z.output<typeof PeopleList>;
 
+/** A list beside people who are in already: the members of the crew, the invitees of the event. */
+type Beside = PeopleList & { readonly already?: readonly Person[] };
+
+const knownOf = ({ people, already = [] }: Beside): readonly Person[] => [...already, ...people];
+
 /** A list to begin with: empty, or that of the run that is taken up again. */
 export const beginList = (
   country: string,
@@ -70,12 +75,14 @@ export const openPicker = (list: PeopleList, { pickerId, picker, at }: Opened) =
 });
 
 /** What a picker's submission comes to; `open` is false for a picker that is not, or no longer, open. */
-export function judgePick(list: PeopleList, { pickerId, people }: Picked) {
-  const { added, skipped } = takeIn(people, { country: list.country, known: list.people });
+export function judgePick(list: Beside, { pickerId, people }: Picked) {
+  const known = knownOf(list);
+  const { added, skipped } = takeIn(people, { country: list.country, known });
   return {
     open: list.picker?.id === pickerId,
     selected: people.length,
-    total: list.people.length + added.length,
+    total: known.length + added.length,
+    listed: list.people.length + added.length,
     added,
     skipped,
   };
@@ -87,26 +94,32 @@ export const pickGuards = {
   pickedNothing: (_: unknown, pick: PickVerdict) => pick.open && pick.selected === 0,
   pickedTooMany: (_: unknown, pick: PickVerdict) => pick.open && pick.total > MAX_PEOPLE,
   pickedNobodyUsable: (_: unknown, pick: PickVerdict) => pick.open && pick.total === 0,
+  pickedOnlyKnown: (_: unknown, pick: PickVerdict) =>
+    pick.open && pick.listed === 0 && pick.skipped.every(({ code }) => code === 'already_member'),
+  pickedNobodyNew: (_: unknown, pick: PickVerdict) => pick.open && pick.listed === 0,
   pickedPeople: (_: unknown, pick: PickVerdict) => pick.open,
 };
 
-export function addPicked(list: PeopleList, event: Picked) {
+export function addPicked(list: Beside, event: Picked) {
   const { added, skipped } = judgePick(list, event);
   const people = added.map((person) => ({ ...person, source: 'contacts' as const }));
   return { people: [...list.people, ...people], skipped: [...skipped], picker: null };
 }
 
 /** What is wrong with a person who was typed in; nothing when they can be added. */
-export function typedProblems(list: PeopleList, { person }: Typed): readonly Problem[] {
+export function typedProblems(list: Beside, { person }: Typed): readonly Problem[] {
+  const { country } = list;
+  const known = knownOf(list);
   if (cleanLine(person.name) === '') return [{ path: 'person.name', code: 'empty' }];
-  if (list.people.length >= MAX_PEOPLE) return [{ path: 'person', code: 'too_many' }];
-  return takeIn([person], { country: list.country, known: list.people }).skipped.map(
-    ({ code }) => ({ path: 'person.phone', code }),
-  );
+  if (known.length >= MAX_PEOPLE) return [{ path: 'person', code: 'too_many' }];
+  return takeIn([person], { country, known }).skipped.map(({ code }) => ({
+    path: 'person.phone',
+    code,
+  }));
 }
 
-export function addTyped(list: PeopleList, { person }: Typed) {
-  const { added } = takeIn([person], { country: list.country, known: list.people });
+export function addTyped(list: Beside, { person }: Typed) {
+  const { added } = takeIn([person], { country: list.country, known: knownOf(list) });
   const people = added.map((one) => ({ ...one, source: 'manual' as const }));
   return { people: [...list.people, ...people], skipped: [] };
 }
@@ -120,12 +133,12 @@ export const isListed = (list: PeopleList, phone: string): boolean =>
 
 /** What was wrong with a list's events that a guard turned down: codes by place, never a value. */
 export const peopleProblems = {
-  'organizer.picked_people': (event: Picked, list: PeopleList): readonly Problem[] => {
+  'organizer.picked_people': (event: Picked, list: Beside): readonly Problem[] => {
     const { total, skipped } = judgePick(list, event);
     if (total > MAX_PEOPLE) return [{ path: 'people', code: 'too_many' }];
     return skipped.map(({ index, code }) => ({ path: `people.${index}`, code }));
   },
-  'organizer.typed_person': (event: Typed, list: PeopleList) => typedProblems(list, event),
+  'organizer.typed_person': (event: Typed, list: Beside) => typedProblems(list, event),
   'organizer.removed_person': () => [{ path: 'phone', code: 'not_listed' }],
   'organizer.finished_adding': () => [{ path: '', code: 'nobody_added' }],
 };

@@ -4,8 +4,9 @@ import { createCatalogue } from '../behavior/catalogue/index.ts';
 import { errorCodes } from '../behavior/registries.ts';
 import { createRegistry, wordsOf } from '../chart/registry.ts';
 import type { Config } from '../config.ts';
-import { loadCrew, loadCrews, saveCrew } from '../domain/crews.ts';
+import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
 import { saveEvent } from '../domain/events.ts';
+import { inviteMore, loadEvents, loadInvited } from '../domain/inviting.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
 import {
   type Actors,
@@ -48,7 +49,8 @@ export const catalogueOfCharts = () =>
 export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
   const actors: Actors = {
     transaction: {
-      ...{ saveCrew, loadCrews, loadCrew, saveEvent, endFlows, renewSession },
+      ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent },
+      ...{ loadEvents, loadInvited, inviteMore, endFlows, renewSession },
       ...{ routeReply, findInvitations },
     },
     jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },

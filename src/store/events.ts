@@ -1,5 +1,5 @@
 /* The events: what, when and where. Who is invited stands with the invitations. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
 import { events } from '../../drizzle/schema.ts';
 import { ormOf, type Queryable } from './orm.ts';
 
@@ -24,16 +24,39 @@ export async function insertEvent(sql: Queryable, event: EventRow): Promise<void
     .values({ ...event, startsAt, createdAt: new Date(event.createdAt) });
 }
 
-/** One event of this organizer; undefined also for somebody else's. */
-export async function findEvent(
-  sql: Queryable,
-  { organizerId, eventId }: { readonly organizerId: string; readonly eventId: string },
-): Promise<EventRow | undefined> {
-  const [found] = await ormOf(sql)
+type OfEvent = { readonly organizerId: string; readonly eventId: string };
+
+const selectEvent = (sql: Queryable, { organizerId, eventId }: OfEvent) =>
+  ormOf(sql)
     .select()
     .from(events)
     .where(and(eq(events.organizerId, organizerId), eq(events.id, eventId)));
+
+/** One event of this organizer; undefined also for somebody else's. */
+export async function findEvent(sql: Queryable, of: OfEvent): Promise<EventRow | undefined> {
+  const [found] = await selectEvent(sql, of);
   return found === undefined ? undefined : eventOf(found);
+}
+
+/** The same, locked until the transaction ends, so that two changes of who is invited do not mix. */
+export async function lockEvent(sql: Queryable, of: OfEvent): Promise<EventRow | undefined> {
+  const [found] = await selectEvent(sql, of).for('update');
+  return found === undefined ? undefined : eventOf(found);
+}
+
+/** The organizer's live events without a date or with one after `at` (epoch ms), latest made first. */
+export async function listLiveEvents(
+  sql: Queryable,
+  of: { readonly organizerId: string; readonly at: number; readonly limit: number },
+): Promise<readonly EventRow[]> {
+  const isAhead = or(isNull(events.startsAt), gt(events.startsAt, new Date(of.at)));
+  const found = await ormOf(sql)
+    .select()
+    .from(events)
+    .where(and(eq(events.organizerId, of.organizerId), eq(events.state, 'live'), isAhead))
+    .orderBy(desc(events.createdAt), events.id)
+    .limit(of.limit);
+  return found.map(eventOf);
 }
 
 /** The organizer's events, latest first. */

@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 const REACHED = [
   ...idsOf('S', [1, 3], [5, 7]),
   ...idsOf('CC', [1, 13]),
+  ...idsOf('CU', [1, 4]),
   ...idsOf('EC', [1, 10]),
+  ...idsOf('AP', [1, 2]),
   ...idsOf('I', [1, 4], [9, 10], [14, 19], [22, 26]),
   ...idsOf('X', [1, 2], [5, 5]),
 ];

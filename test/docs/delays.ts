@@ -25,7 +25,9 @@ const WORDS: Readonly<Record<string, Words>> = {
   'session.cap': { brings: 'the session is renewed' },
   'session.endAgain': { brings: 'ending a session is tried again' },
   'crew-creation.idle': { brings: '`drop_off{idle_timeout}`' },
+  'crew-update.idle': { brings: '`drop_off{idle_timeout}`' },
   'event-creation.idle': { brings: '`drop_off{idle_timeout}`' },
+  'add-people.idle': { brings: '`drop_off{idle_timeout}`' },
   'event-invitation.firstReply': { brings: stage('first_reply') },
   'event-invitation.afterUnknown': { brings: stage('after_unknown') },
   'event-invitation.settle': {

@@ -1,0 +1,48 @@
+/*
+ * How people come to be invited to an event: who they are to the database, and the invitation that begins
+ * for each. Shared by the flows that invite; it knows none of them.
+ */
+import type { InviteVia } from '../src/behavior/vocabulary.ts';
+import { derivedId, type Start } from './kit.ts';
+import type { Person } from './people.ts';
+
+export type Invitee = {
+  readonly invitationId: string;
+  readonly phone: string;
+  readonly name: string;
+};
+
+/** One invitation for each phone and event, so that inviting twice invites once. */
+export const inviteesOf = (eventId: string, people: readonly Person[]): readonly Invitee[] =>
+  people.map(({ phone, name }) => ({
+    invitationId: derivedId(eventId, `invitation:${phone}`),
+    phone,
+    name,
+  }));
+
+/** What the texts of an invitation say, and what its rows bear. */
+export type Occasion = {
+  readonly owner: string;
+  readonly organizerName: string;
+  readonly eventId: string;
+  readonly crewId: string | null;
+  readonly title: string;
+  /** As it is read; null where there is no date. */
+  readonly whenText: string | null;
+  readonly place: string | null;
+  /** Epoch ms; null where there is no date. */
+  readonly startsAt: number | null;
+};
+
+/** One invitation per invitee, each with all that its texts say. */
+export const invitationsTo = (
+  { owner, startsAt, ...occasion }: Occasion,
+  invitees: readonly Invitee[],
+  via: InviteVia,
+): readonly Start[] =>
+  invitees.map(({ invitationId, phone, name }) => ({
+    machine: 'event-invitation',
+    id: invitationId,
+    owner,
+    input: { ...occasion, via, inviteIndex: 1, closesAt: startsAt, phone, name },
+  }));
