@@ -10,6 +10,7 @@ import { type BenchEngine, benchEngine } from './support/bench-engine.ts';
 import { copyInstances, crowdOf, give, idsOf, makeTemplate } from './support/crowd.ts';
 import { fillOutbox } from './support/fill-outbox.ts';
 import { inFlight } from './support/in-flight.ts';
+import { bytesPerLogRow } from './support/log-size.ts';
 import { type Bench, found, type Measure } from './support/measure.ts';
 import { drained } from './support/outbox.ts';
 import { median, quantile } from './support/stats.ts';
@@ -31,7 +32,7 @@ export const projector: Measure = {
       const due = { from: Date.now() + 3_600_000, to: Date.now() + 7_200_000 };
       await copyInstances(url, template, { crowd: 'crowd', count: CROWD + 1, due });
       const load = await underLoad({ bench, house, sql });
-      const bytes = await bytesOfRow(sql);
+      const bytes = await bytesPerLogRow(house.engine, sql);
       await house.close();
       const alone = await aloneFor({ bench, url, sql });
       return {
@@ -104,14 +105,6 @@ async function countOf(sql: Sql, organizerId: string): Promise<number> {
 async function walAt(sql: Sql): Promise<number> {
   const [found] = await sql<{ bytes: number }[]>`
     select (pg_current_wal_insert_lsn() - '0/0')::float8 as bytes`;
-  return found?.bytes ?? 0;
-}
-
-/** Heap, indexes and TOAST of the log's partitions, over their rows. */
-async function bytesOfRow(sql: Sql): Promise<number> {
-  const [found] = await sql<{ bytes: number }[]>`
-    select sum(pg_total_relation_size(inhrelid))::float8 / (select count(*) from behavior_logs) as bytes
-    from pg_inherits where inhparent = 'behavior_logs'::regclass`;
   return found?.bytes ?? 0;
 }
 
