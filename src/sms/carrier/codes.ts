@@ -37,8 +37,8 @@ export const createCodes: ReadonlyMap<number, CreateMeaning> = new Map([
 ]);
 
 /**
- * Codes of a `failed` or `undelivered` callback by which a person wants no texts of ours. After any
- * other we give up: nothing is sent again for what happened on the way, as it may still arrive.
+ * Codes of a `failed` or `undelivered` callback by which a person wants no texts of ours. With any
+ * other the text is given up: in this version no delivery code makes us send it again.
  */
 const optOutCodes: ReadonlySet<number> = new Set([21610, 30004]);
 
