@@ -27,7 +27,10 @@ const GONE_WITHIN_MS = 20_000;
 export async function openCluster(): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'funlet-chaos-'));
   const dataDir = join(folder, 'data');
-  let embedded: Embedded = await startEmbedded({ dataDir });
+  let embedded: Embedded = await startEmbedded({ dataDir }).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   const { port } = embedded;
   let closing: Promise<void> | undefined;
   const close = async () => {
