@@ -21,6 +21,8 @@ export type ChartCases = {
 const organizer = { name: 'Maya', country: 'US', timeZone: 'Europe/Lisbon' };
 const OTHER_PICKER = '88888888-8888-4888-8888-888888888888';
 const person = { name: 'Bo', phone: PHONE };
+const other = { name: 'Cy', phone: '+14155550102' };
+const dinner = { id: ID, title: 'Dinner', startsAt: null, timeZone: null };
 const people: readonly Event[] = [
   { type: 'organizer.opened_picker', pickerId: OTHER_PICKER, picker: 'ios_native' },
   { type: 'organizer.picked_people', pickerId: OTHER_PICKER, people: [person] },
@@ -73,6 +75,38 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
         startsAt: `${new Date(begunAt).getUTCFullYear() + 1}-06-05T19:00`,
       },
     ],
+  },
+  'crew-update': {
+    inputs: [{ organizer, crewId: ID }, { organizer }],
+    outcomes: {
+      loadCrews: [{ crews: [] }, { crews: [{ id: ID, name: 'Owls', members: 1 }] }],
+      loadCrew: [{ found: false }, { found: true, name: 'Owls', members: [other] }],
+      updateCrew: [
+        { found: true, before: 1, added: 1, removed: 0 },
+        { found: true, before: 1, added: 0, removed: 0 },
+        { found: false },
+      ],
+    },
+    events: () => [...people, { type: 'organizer.removed_person', phone: other.phone }],
+  },
+  'add-people': {
+    inputs: [{ organizer, eventId: ID }, { organizer }],
+    outcomes: {
+      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadInvited: [
+        { found: false },
+        {
+          found: true,
+          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          invited: [other],
+        },
+      ],
+      inviteMore: [
+        { suppressedOptOut: 0, invitees: [{ invitationId: ID, ...person }] },
+        { suppressedOptOut: 1, invitees: [] },
+      ],
+    },
+    events: () => people,
   },
   'event-invitation': {
     inputs: [null, Date.UTC(2026, 5, 8)].map((closesAt) => ({

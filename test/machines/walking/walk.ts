@@ -62,7 +62,7 @@ const ERRORS = [true, false].map((retryable) => ({ code: 'db.save_failed', retry
 /** Every case of an event is tried at a state's first visits only; afterwards its first. */
 const THOROUGH_VISITS = 2;
 /** More contexts of one state than this are taken for the first of them. */
-const MAX_PER_STATE = 40;
+const MAX_PER_STATE = 24;
 
 export function walk(module: ChartModule, cases: ChartCases, catalogue: Catalogue): Walk {
   const visits = new Map<string, Visit>();
