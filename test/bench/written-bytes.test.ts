@@ -48,12 +48,18 @@ describe('what is written', () => {
     expect(perEvent).toBeLessThanOrEqual(BASELINE.walOfEvent * SLACK);
   });
 
-  test('a log row with its indexes takes no more than before, and at most 700 bytes', async () => {
-    bench.run();
-    const bytes = await bytesPerLogRow(bench.engine, database.sql);
-    expect(bytes).toBeGreaterThan(300);
-    expect(bytes).toBeLessThanOrEqual(Math.min(700, BASELINE.logRow * SLACK));
-  });
+  // It counts bytes, not time: a loaded machine may take its while to write the rows.
+  const patient = { timeout: 180_000 };
+  test(
+    'a log row with its indexes takes no more than before, and at most 700 bytes',
+    patient,
+    async () => {
+      bench.run();
+      const bytes = await bytesPerLogRow(bench.engine, database.sql);
+      expect(bytes).toBeGreaterThan(300);
+      expect(bytes).toBeLessThanOrEqual(Math.min(700, BASELINE.logRow * SLACK));
+    },
+  );
 });
 
 /** WAL that our connection has written so far; other tests write into the same WAL. */
