@@ -26,8 +26,19 @@ const WORDS: readonly Word[] = [
 
 type Word = { readonly body: string; readonly reply: 'yes' | 'no' };
 
-type Ground = { readonly load: HttpLoad; readonly sql: Sql; readonly phones: readonly string[] };
-type Took = { readonly perSecond: number; readonly answeredPerSecond: number };
+type Ground = {
+  readonly bench: Bench;
+  readonly load: HttpLoad;
+  readonly sql: Sql;
+  readonly phones: readonly string[];
+};
+type Took = {
+  readonly perSecond: number;
+  readonly answeredPerSecond: number;
+  /** Of PostgreSQL, per text, until everything that it promised is done. */
+  readonly transactions: number;
+  readonly postgresMs: number;
+};
 
 export const webhook: Measure = {
   item: 4,
@@ -44,7 +55,7 @@ export const webhook: Measure = {
     const load = startHttpLoad();
     const sql = connect({ url, max: 1, applicationName: 'bench webhook' });
     try {
-      const ground = { load, sql, phones };
+      const ground = { bench, load, sql, phones };
       await toInsert(ground, bare.url, 'Yes');
       const idleMs = await oneByOne({ ...ground, phones: single }, server.url);
       const rounds: { readonly step: Took; readonly insert: number }[] = [];
@@ -83,8 +94,9 @@ async function toInsert({ load, phones }: Ground, url: string, body: string): Pr
 
 /** Texts a second whose invitation has stepped; ends with the last of them. */
 async function toStep(ground: Ground, url: string, { body, reply }: Word): Promise<Took> {
-  const { load, sql, phones } = ground;
+  const { bench, load, sql, phones } = ground;
   const before = await countReplies(sql, reply);
+  const spent = { cpu: bench.cpu(), transactions: await countTransactions(sql) };
   const begun = performance.now();
   const answering = load.run({
     ...{ url, durationMs: 0, once: true },
@@ -95,7 +107,14 @@ async function toStep(ground: Ground, url: string, { body, reply }: Word): Promi
   const { perSecond } = await answering;
   // What the answers have promised is not to burden the next round.
   while (await hasJobs(sql)) await delay(50);
-  return { perSecond: phones.length / seconds, answeredPerSecond: perSecond };
+  const postgresMs = bench.cpu().postgresMs - spent.cpu.postgresMs;
+  const transactions = (await countTransactions(sql)) - spent.transactions;
+  return {
+    perSecond: phones.length / seconds,
+    answeredPerSecond: perSecond,
+    transactions: transactions / phones.length,
+    postgresMs: postgresMs / phones.length,
+  };
 }
 
 /** How long one text takes to its step when nothing else happens, in ms, one value each. */
@@ -134,6 +153,14 @@ async function countReplies(sql: Sql, reply: string): Promise<number> {
   return found?.count ?? 0;
 }
 
+/** Backends tell what they did about once a second. */
+async function countTransactions(sql: Sql): Promise<number> {
+  await delay(1_100);
+  const [found] = await sql<{ count: number }[]>`
+    select xact_commit::float8 as count from pg_stat_database where datname = current_database()`;
+  return found?.count ?? 0;
+}
+
 async function hasJobs(sql: Sql): Promise<boolean> {
   return (await sql`select from jobs limit 1`).length > 0;
 }
@@ -148,6 +175,12 @@ function findingsOf(
     found('Step ÷ insert', median(rounds.map((r) => r.step.perSecond / r.insert)), 'x', {
       atLeast: 0.5,
     }),
+    found(
+      'Transactions a text, its answer included',
+      median(rounds.map((r) => r.step.transactions)),
+      '',
+    ),
+    found('PostgreSQL ms a text', median(rounds.map((r) => r.step.postgresMs)), 'ms'),
     found('Text to step alone, p50', quantile(idleMs, 0.5), 'ms'),
     found('Text to step alone, p99', quantile(idleMs, 0.99), 'ms'),
   ];
