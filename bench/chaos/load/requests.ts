@@ -47,6 +47,7 @@ export const newTally = (): Tally => ({
 
 export type Requester = {
   readonly owner: string;
+  readonly token: string;
   readonly post: (path: string, body: object) => Promise<Answer>;
 };
 
@@ -91,7 +92,7 @@ export async function createRequester(deps: RequesterDeps): Promise<Requester> {
     return answer && { ...answer, key };
   };
   return {
-    owner,
+    ...{ owner, token },
     post: async (path, body) => {
       const key = newId();
       for (;;) {

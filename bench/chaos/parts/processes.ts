@@ -21,6 +21,8 @@ export type Child = {
   readonly tell: (message: object) => void;
   /** Resident memory in MB; 0 where it is gone. */
   readonly rssMb: () => Promise<number>;
+  /** Processor time it has used so far, ms. */
+  readonly cpuMs: () => Promise<number>;
   /** SIGKILL. Resolves when it is gone. */
   readonly kill: () => Promise<void>;
   /** SIGTERM, and after 10 s SIGKILL. Resolves when it is gone. */
@@ -83,6 +85,7 @@ function startChild(
     thaw: () => signal('SIGCONT'),
     tell: (message) => void (child.connected && child.send(message)),
     rssMb: () => rssOf(child.pid ?? 0),
+    cpuMs: () => cpuOf(child.pid ?? 0),
     kill: async () => {
       signal('SIGKILL');
       await heard.gone;
@@ -125,6 +128,15 @@ async function rssOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const [, kb = '0'] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? [];
   return Math.round(Number(kb) / 1024);
+}
+
+const TICK_MS = 10;
+
+/** User and system time are the 14th and 15th of /proc/…/stat, counted after the command in brackets. */
+async function cpuOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return TICK_MS * (Number(fields[11] ?? 0) + Number(fields[12] ?? 0));
 }
 
 /** A port of 127.0.0.1 that nobody listens on now. */
