@@ -9,16 +9,24 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { engine } from './engine.ts';
+import { growth } from './growth.ts';
 import { http } from './http.ts';
 import { logging } from './logging.ts';
+import { profile } from './profile.ts';
+import { projector } from './projector.ts';
+import { startup } from './startup.ts';
 import { type Cluster, startCluster } from './support/cluster.ts';
 import { readMachine } from './support/machine.ts';
 import type { Bench, Measure } from './support/measure.ts';
 import { writeReadme } from './support/readme.ts';
 import { findingsTable, type Result, type Trouble, textOf } from './support/report.ts';
+import { timers } from './timers.ts';
 import { webhook } from './webhook.ts';
 
-const MEASURES: readonly Measure[] = [engine, http, logging, webhook];
+const MEASURES: readonly Measure[] = [
+  ...[engine, http, logging, webhook, growth],
+  ...[timers, projector, startup, profile],
+];
 
 type Flags = { readonly only?: string; readonly quick?: true };
 

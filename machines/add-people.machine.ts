@@ -5,7 +5,7 @@ import { begin, context, events, input, invitationsOf, saveOf } from './add-peop
 import { people } from './add-people.people.ts';
 import { flow, idle } from './add-people.setup.ts';
 import { listing, loading, target } from './add-people.which.ts';
-import { atOf } from './organizer.ts';
+import { atOf } from './kit.ts';
 import { addTyped, openPicker, removePerson, typedProblems } from './people-list.ts';
 
 /**

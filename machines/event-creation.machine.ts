@@ -1,3 +1,10 @@
+/*
+ * Its nine files. States: `.machine` (in their order), `.who` (the first of them), `.review` (the last).
+ * `.setup`: the types, actors, guards and delays that the states are written in.
+ * `.model`: input, events and context. `.answers`: what an answer means, or what is wrong with it.
+ * `.saving`: what is stored in the end, and the invitations that begin then.
+ * `.copy`: every sentence. `.facts`: what the log and a chat are told.
+ */
 import { assign } from 'xstate';
 import {
   keptOf,
@@ -14,7 +21,7 @@ import { review } from './event-creation.review.ts';
 import { invitationsOf, saveOf } from './event-creation.saving.ts';
 import { flow, idle } from './event-creation.setup.ts';
 import { crew, listing, loading, people } from './event-creation.who.ts';
-import { atOf } from './organizer.ts';
+import { atOf } from './kit.ts';
 
 /**
  * Event creation. An organizer says who is invited, to what, when and where, looks it over and sends it.

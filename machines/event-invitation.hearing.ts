@@ -116,6 +116,18 @@ export const hearing = flow.createStateConfig({
       after: {
         afterReminder: [
           {
+            guard: 'saidYes',
+            target: 'attending',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the yes goes on counting' },
+          },
+          {
+            guard: 'saidNo',
+            target: 'declining',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the no goes on counting' },
+          },
+          {
             guard: 'isFirstReminded',
             target: 'silent',
             actions: assign((at) => step.ranOut('after_reminder')(at)),
@@ -144,11 +156,13 @@ export const clarifying = flow.createStateConfig({
       {
         guard: 'saidYes',
         target: 'hearing.attending',
+        actions: assign((at) => step.stillAnswered(at)),
         meta: { silent: 'the question is still on its way' },
       },
       {
         guard: 'saidNo',
         target: 'hearing.declining',
+        actions: assign((at) => step.stillAnswered(at)),
         meta: { silent: 'the question is still on its way' },
       },
       { target: 'hearing.asked', meta: { silent: 'the question is still on its way' } },
@@ -159,13 +173,13 @@ export const clarifying = flow.createStateConfig({
       {
         guard: 'settledAfterYes',
         target: 'hearing.attending',
-        actions: assign((at) => step.asked(at)),
+        actions: assign((at) => step.askedAgain(at)),
         meta: { silent: 'the text logs that it was sent' },
       },
       {
         guard: 'settledAfterNo',
         target: 'hearing.declining',
-        actions: assign((at) => step.asked(at)),
+        actions: assign((at) => step.askedAgain(at)),
         meta: { silent: 'the text logs that it was sent' },
       },
       {

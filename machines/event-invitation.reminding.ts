@@ -1,6 +1,6 @@
 /*
  * An invitation to an event: the organizer asks once more. While the reminder is on its way replies wait;
- * then the invitation stands where its reply puts it, and waits a day where there is none.
+ * then the question stands open for a day. Where the reminder does not go out, all stands as before.
  */
 import { assign } from 'xstate';
 import { early, flow } from './event-invitation.setup.ts';
@@ -34,16 +34,16 @@ export const reminding = flow.createStateConfig({
   },
 });
 
-/** Where the reply stands; somebody who has answered is not waited for again. */
+/** A reminder that went out asks everybody, also those who have answered. */
 export const resuming = flow.createStateConfig({
   always: [
-    { guard: 'saidYes', target: 'hearing.attending', meta: { silent: 'the yes still counts' } },
-    { guard: 'saidNo', target: 'hearing.declining', meta: { silent: 'the no still counts' } },
     {
       guard: 'answersReminder',
       target: 'hearing.reminded',
       meta: { silent: 'the wait begins anew' },
     },
+    { guard: 'saidYes', target: 'hearing.attending', meta: { silent: 'as before the reminder' } },
+    { guard: 'saidNo', target: 'hearing.declining', meta: { silent: 'as before the reminder' } },
     { guard: 'ranOut', target: 'hearing.silent', meta: { silent: 'as before the reminder' } },
     { guard: 'wasUnclear', target: 'hearing.asked', meta: { silent: 'as before the reminder' } },
     { target: 'hearing.waiting', meta: { silent: 'as before the reminder' } },

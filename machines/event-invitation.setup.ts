@@ -3,7 +3,7 @@ import { setup } from 'xstate';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
 import { type Context, events, type Input } from './event-invitation.model.ts';
 import * as step from './event-invitation.steps.ts';
-import { days, effects, minutes, type StateMeta, type TransitionMeta } from './kit.ts';
+import { days, effects, hours, minutes, type StateMeta, type TransitionMeta } from './kit.ts';
 
 export const flow = setup({
   types: {
@@ -51,7 +51,8 @@ export const flow = setup({
     settle: minutes(30),
     closing: ({ context: { closesAt, begunAt } }) =>
       closesAt === null ? days(14) : Math.max(0, closesAt - begunAt),
-    farewell: days(7),
+    /** An hour more than routing takes late replies for: a routed one always finds it. */
+    farewell: days(7) + hours(1),
   },
 });
 

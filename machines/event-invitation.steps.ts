@@ -2,8 +2,7 @@
 import type { SmsPurpose, TimeoutStage } from '../src/behavior/vocabulary.ts';
 import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
 import type { Context, Event } from './event-invitation.model.ts';
-import { derivedId, type Start } from './kit.ts';
-import { atOf } from './replies.ts';
+import { atOf, derivedId, type Start } from './kit.ts';
 import type { TextInput } from './text.model.ts';
 
 type Step = { readonly context: Context; readonly event: Event };
@@ -50,6 +49,17 @@ export const asksBack = ({ context }: { context: Context }): Changes => {
 export const asked = ({ event }: { event: Settled }): Changes =>
   event.outcome === 'accepted' ? { answering: 'clarification', promptedAt: event.settledAt } : {};
 
+/** Somebody whose answer counts already was asked back: it goes on counting, and no question is left open. */
+export const stillAnswered = ({ event }: { event: object }): Changes => ({
+  question: 'answered',
+  endedAt: atOf(event),
+});
+
+export const askedAgain = (at: { event: Settled }): Changes => ({
+  ...asked(at),
+  ...stillAnswered(at),
+});
+
 export const invited = ({ event }: { event: Settled }): Changes => ({
   ...{ promptedAt: event.settledAt, invitedAt: event.settledAt },
   ...{ delivery: 'sent', question: 'open' },
@@ -77,9 +87,7 @@ export const reminded = ({ context, event }: { context: Context; event: Settled 
 
 /** The reminder has not gone out: the question stands as it stood. */
 export const unreminded = ({ context, event }: { context: Context; event: object }): Changes => {
-  if (context.reply === 'yes' || context.reply === 'no') {
-    return { question: 'answered', endedAt: atOf(event) };
-  }
+  if (context.reply === 'yes' || context.reply === 'no') return stillAnswered({ event });
   return context.timedOut.length > 0 ? { question: 'timed_out', endedAt: atOf(event) } : {};
 };
 

@@ -22,6 +22,9 @@ export function defineEvents<const S extends Record<string, z.ZodObject>>(payloa
 /** What every chart gets as input beside its own: who it is, whose it is, and the time it begins. */
 export type Begun = { readonly id: string; readonly owner: string; readonly at: number };
 
+/** When a step happened (epoch ms). The engine also puts `at` on events that XState types: a timer's, an actor's. */
+export const atOf = (event: object): number => (event as { readonly at: number }).at;
+
 /** An event for another instance: durable, in order between the two, applied exactly once. */
 export type Send = {
   readonly to: string;

@@ -55,6 +55,3 @@ const errorIn = (event: object): Partial<ActorError> =>
 
 const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
-
-/** When an event came: the engine puts `at` (epoch ms) on an actor's result too, of which XState's types know nothing. */
-export const atOf = (event: object): number => (event as { readonly at: number }).at;

@@ -1,9 +1,9 @@
 /* What a phone line's transitions change and start: the parts of its chart that are plain functions. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
-import { derivedId, hours, NIL_ID, type Send, type Start } from './kit.ts';
+import { atOf, derivedId, hours, NIL_ID, type Send, type Start } from './kit.ts';
 import { COPY_VERSION, type Template, templates } from './phone-line.copy.ts';
 import type { Context, Event, FoundInvitations, Route } from './phone-line.model.ts';
-import { atOf, type Texted } from './replies.ts';
+import type { Texted } from './replies.ts';
 import type { TextInput } from './text.model.ts';
 
 const HELPS_AN_HOUR = 3;

@@ -119,6 +119,3 @@ export const heardFact = (
   rule: heard.rule,
   in_reply_to: inReplyTo,
 });
-
-/** When a step happened (epoch ms). The engine puts it on every event; XState's own types do not know. */
-export const atOf = (event: object): number => (event as { readonly at: number }).at;

@@ -1,5 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import {
+  atOf,
   effects,
   hours,
   minutes,
@@ -7,7 +8,7 @@ import {
   type StateMeta,
   type TransitionMeta,
 } from './kit.ts';
-import { atOf, mayRetry } from './organizer.ts';
+import { mayRetry } from './organizer.ts';
 import {
   acted,
   begin,

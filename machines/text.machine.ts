@@ -1,7 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { StateMeta, TransitionMeta } from './kit.ts';
-import { type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
-import { atOf } from './replies.ts';
+import { atOf, type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
 import type { SendTextInput, SendTextOutput, TextContext, TextInput } from './text.model.ts';
 import { events, type OutputOf } from './text.model.ts';
 import {
@@ -9,9 +8,9 @@ import {
   accepted,
   doubted,
   ended,
-  jitterOf,
   LOST,
   rankOf,
+  retryMs,
   settled,
   tried,
   undelivered,
@@ -58,8 +57,7 @@ const flow = setup({
     goesForward: ({ context, event }) => rankOf(event.status) > rankOf(context.status),
   },
   delays: {
-    retry: ({ context: { id, attempts, retryAfterMs } }) =>
-      Math.round((retryAfterMs ?? seconds(2 ** Math.min(attempts, 9))) * jitterOf(id)),
+    retry: ({ context }) => retryMs(context),
     reconcile: ({ context }) =>
       seconds(30 * 2 ** Math.max(0, Math.min(context.looks, MAX_LOOKS) - 1)),
     recheck: minutes(1),

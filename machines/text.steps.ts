@@ -1,6 +1,5 @@
 /* What a text's transitions change and tell: the parts of its chart that are plain functions. */
-import type { Send } from './kit.ts';
-import { atOf } from './replies.ts';
+import { atOf, type Send, seconds } from './kit.ts';
 import type { DeliveryStatus, OutputOf, SendTextOutput, TextContext } from './text.model.ts';
 
 const RANK: Readonly<Partial<Record<string, number>>> = {
@@ -13,9 +12,15 @@ export const rankOf = (status: string): number => RANK[status] ?? 0;
 export const ARRIVED: readonly DeliveryStatus[] = ['delivered', 'read'];
 export const LOST: readonly DeliveryStatus[] = ['undelivered', 'failed', 'canceled'];
 
-/** 0.75 to 1.25, from the text's own id: texts that were refused together do not return together. */
-export const jitterOf = (id: string): number =>
-  0.75 + Number.parseInt(id.slice(-4), 16) / 0xffff / 2;
+/**
+ * The wait before the next try, spread by the text's own id: texts that were refused together do not
+ * return together. Where the carrier named a time, none returns before it.
+ */
+export function retryMs(of: Pick<TextContext, 'id' | 'attempts' | 'retryAfterMs'>): number {
+  const spread = Number.parseInt(of.id.slice(-4), 16) / 0xffff;
+  if (of.retryAfterMs !== null) return Math.round(of.retryAfterMs * (1 + spread / 4));
+  return Math.round(seconds(2 ** Math.min(of.attempts, 9)) * (0.75 + spread / 2));
+}
 
 type Done = { context: TextContext; event: { output: SendTextOutput } };
 

@@ -2,6 +2,7 @@
  * Commands for those who run Funlet. Each opens the databases of the configuration, does its one thing
  * and leaves them as it found them: an embedded PostgreSQL that was running goes on running.
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
@@ -82,7 +83,13 @@ async function withDatabases(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => ending.abort());
   }
-  const databases = await openDatabases(readConfig(), () => undefined);
+  const config = readConfig();
+  if (config.databaseUrl === undefined && !existsSync(config.dataDir)) {
+    throw new ConfigProblems([
+      `There is no database in ${config.dataDir}: set DATA_DIR or DATABASE_URL to that of the server.`,
+    ]);
+  }
+  const databases = await openDatabases(config, () => undefined);
   const pools = openPools(databases);
   try {
     return await run({ pools, now: Date.now, signal: ending.signal, print });
@@ -92,8 +99,8 @@ async function withDatabases(
   }
 }
 
-const leave = async ({ adopted, stop }: Databases): Promise<void> => {
-  if (!adopted) await stop();
+const leave = async ({ inUse, stop }: Databases): Promise<void> => {
+  if (!(await inUse())) await stop();
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -8,8 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { createApp } from './api/app.ts';
 import { createAuthenticator } from './api/auth.ts';
 import { createMetrics } from './api/metrics.ts';
-import { apiChartsOf } from './compose/charts.ts';
-import { openDatabases, openPools } from './compose/database.ts';
+import { apiChartsOf, refuseUnknownDelays } from './compose/charts.ts';
+import { claimDatabases, openPools } from './compose/database.ts';
 import {
   DEVELOPMENT_ORGANIZER,
   developmentSecret,
@@ -55,8 +55,9 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
       await close().catch((error: unknown) => log.trouble('closing', error));
     }
   };
+  refuseUnknownDelays(config);
   try {
-    const databases = await openDatabases(config, (line) => log.info(line));
+    const databases = await claimDatabases(config, (line) => log.info(line));
     closers.push(databases.stop);
     const pools = openPools(databases);
     closers.push(pools.end);

@@ -40,14 +40,21 @@ const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => ending.abort(signal));
 }
-process.exitCode = await play();
+process.on('unhandledRejection', (error) => {
+  console.error(error);
+  ending.abort('an error that nobody handled');
+});
+// A scenario that was left in the middle may still wait for something.
+process.exit(await play());
 
 async function play(): Promise<number> {
   const begunAt = Date.now();
   const nursery = createNursery();
   const cluster = await openCluster();
   const aborted = new Promise<never>((_, reject) => {
-    ending.signal.addEventListener('abort', () => reject(new Error('Ended by a signal.')));
+    ending.signal.addEventListener('abort', () =>
+      reject(new Error(`Ended by ${ending.signal.reason}.`)),
+    );
   });
   aborted.catch(() => undefined);
   console.log(`Chaos, ${size}, --seed ${flags.seed}, PostgreSQL on port ${cluster.port}`);
@@ -99,6 +106,5 @@ function tellEnd(
       ? `All ${results.length} scenarios hold.`
       : `${broken.length} of ${results.length} scenarios are broken: ${broken.map(({ name }) => name).join(', ')}.`,
   );
-  // Whatever still holds the process open is not worth waiting for: all children are ended by now.
   return broken.length === 0 ? 0 : 1;
 }

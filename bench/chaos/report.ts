@@ -24,12 +24,13 @@ export type Run = {
   readonly results: readonly Result[];
 };
 
-/** Writes `bench/results/chaos-<date>.json`; its path. */
+/** Writes `bench/results/chaos-<date>.json`, or, in short form, a file that is not kept; its path. */
 export async function writeResults({ size, seed, results }: Run): Promise<string> {
   const folder = new URL('../results/', import.meta.url).pathname;
   await mkdir(folder, { recursive: true });
   const at = new Date().toISOString();
-  const path = join(folder, `chaos-${at.slice(0, 16).replace(':', '')}.json`);
+  const name = `chaos-${at.slice(0, 16).replace(':', '')}.json`;
+  const path = join(folder, size === 'short' ? `quick-${name}` : name);
   const machine = { node: process.version, cores: cpus().length, kernel: release() };
   await writeFile(path, `${JSON.stringify({ at, size, seed, machine, results }, null, 2)}\n`);
   return path;

@@ -22,7 +22,14 @@ app.use(
     ownNumbers: new Set([ACCOUNT.number]),
     onInbound: async ({ sid, from, to }) => {
       const id = derivedId(NIL_ID, `inbound:${sid}`);
-      const row = { phone: from ?? '', sid, id, ourNumber: to, bodyHash: '', readings: {} };
+      const row = {
+        phone: from ?? '',
+        sid,
+        id,
+        ourNumber: to,
+        bodyHashes: [''] as const,
+        readings: {},
+      };
       await insertInbound(sql, { ...row, receivedAt: Date.now() });
     },
     onStatus: async () => undefined,

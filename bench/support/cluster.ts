@@ -12,7 +12,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { readCpu } from './cpu.ts';
 import type { Bench } from './measure.ts';
 
-export type Cluster = Pick<Bench, 'database' | 'folder' | 'cpu'> & {
+export type Cluster = Pick<Bench, 'database' | 'folder' | 'cpu' | 'postmaster'> & {
   /** The settings that decide what a commit costs. */
   readonly settings: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
@@ -42,6 +42,7 @@ export async function startCluster(): Promise<Cluster> {
     select name, current_setting(name) as setting from pg_settings where name in ${admin(SHOWN)}`;
   let made = 0;
   return {
+    postmaster: server.pid,
     cpu: () => readCpu(server.pid),
     settings: Object.fromEntries(shown.map(({ name, setting }) => [name, setting])),
     database: async () => {

@@ -58,19 +58,21 @@ const uuidIn = (text: string): string =>
 
 /** Brings one crew creation to `review` and, with `rounds`, some times round the circle. */
 export async function makeTemplate(engine: Engine, rounds: number): Promise<InstanceRow> {
-  const organizerId = randomUUID();
-  const id = randomUUID();
-  const cause = causeOf();
-  const started = await engine.start({
-    ...{ machine: 'crew-creation', id, owner: organizerId, cause },
-    input: { organizer: ORGANIZER },
-  });
-  if (started.outcome !== 'begun') throw new Error(`The template is '${started.outcome}'.`);
+  const key = { organizerId: randomUUID(), id: randomUUID() };
+  await beginFlow(engine, key);
   const events = [...OPENING, ...Array.from({ length: rounds }, () => CIRCLE).flat()];
-  for (const event of events) await give(engine, { organizerId, id }, event);
-  const row = await engine.load({ organizerId, id });
+  for (const event of events) await give(engine, key, event);
+  const row = await engine.load(key);
   if (row === undefined) throw new Error('The template is gone.');
   return row;
+}
+
+export async function beginFlow(engine: Engine, { organizerId, id }: InstanceKey): Promise<void> {
+  const { outcome } = await engine.start({
+    ...{ machine: 'crew-creation', id, owner: organizerId, cause: causeOf() },
+    input: { organizer: ORGANIZER },
+  });
+  if (outcome !== 'begun') throw new Error(`A flow was '${outcome}', not begun.`);
 }
 
 const causeOf = () => ({

@@ -42,6 +42,8 @@ export type Bench = {
   readonly database: () => Promise<Database>;
   /** A folder of its own that is gone after the run. */
   readonly folder: (name: string) => Promise<string>;
+  /** The process id of the run's PostgreSQL. */
+  readonly postmaster: number;
   /** Processor time used up to now. */
   readonly cpu: () => Cpu;
   readonly say: (line: string) => void;

@@ -34,8 +34,16 @@ export async function startListening({ file, args, env }: Command): Promise<Star
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  endWithUs(child);
   const url = await addressOf(child, [file, ...args].join(' '));
   return { url, pid: child.pid ?? 0, stop: () => end(child) };
+}
+
+/** Whatever ends the benchmarks, nothing that they started stays. */
+export function endWithUs(child: ChildProcess): void {
+  const kill = () => void child.kill();
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 export async function end(child: ChildProcess): Promise<void> {

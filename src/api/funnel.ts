@@ -23,7 +23,7 @@ export function funnel(deps: ApiDeps): Middleware {
     } catch (error) {
       const own = ctx.state as RequestState;
       const refusal = refusalOf(error);
-      if (refusal.code === 'internal') noteException(deps, own, error);
+      if (refusal.code === 'internal') noteException(deps, own);
       if (refusal.code === 'internal' || refusal.code === 'unavailable') {
         const route = `${ctx.method} ${own.route ?? 'unrouted'}`;
         deps.report({ correlationId: own.correlationId, route, error });
@@ -85,7 +85,7 @@ function refusalOfStatus(status: number): Refusal {
 }
 
 /** One row per request: each has a correlation id of its own. */
-function noteException({ engine }: ApiDeps, state: RequestState, _: unknown): void {
+function noteException({ engine }: ApiDeps, state: RequestState): void {
   const code = state.stepping === true ? 'flow.exception' : 'http.exception';
   engine.notes.take({
     type: 'error',

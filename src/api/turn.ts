@@ -28,7 +28,12 @@ export async function takeTurn(deps: ApiDeps, ctx: Asked): Promise<Turn> {
   const key = keyOf(ctx);
   return {
     owner,
-    cause: { correlationId, origin: { sessionId: instance.id, platform, version } },
+    cause: {
+      correlationId,
+      origin: { sessionId: instance.id, platform, version },
+      // In the log a turn comes after the beginning of its session, though another node's clock began it.
+      causedAt: instance.begunAt,
+    },
     ...(key && { key }),
   };
 }

@@ -64,3 +64,7 @@ export type Subject = {
 
 /** Which events come from a client: the engine takes all others only from itself. */
 export const isClientEvent = (type: string): boolean => /^(organizer|app)\./.test(type);
+
+/** Whether a run that dropped off so may be gone on with: it was left, not ended. */
+export const isResumable = (reason: string | undefined): boolean =>
+  reason === 'idle_timeout' || reason === 'session_ended';

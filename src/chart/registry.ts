@@ -78,14 +78,21 @@ function refuseUnknownDelays(
   modules: readonly ChartModule[],
   delays: Readonly<Record<string, number>>,
 ): void {
+  const problem = delayProblem(modules, delays);
+  if (problem !== undefined) throw new Error(problem);
+}
+
+/** What is wrong with these names of delays, as a sentence with those there are. */
+export function delayProblem(
+  modules: readonly ChartModule[],
+  delays: Readonly<Record<string, number>>,
+): string | undefined {
   const known = new Set(
     modules.flatMap(({ machine }) => Object.keys(machine.implementations.delays)),
   );
   const unknown = Object.keys(delays).filter((name) => !known.has(name));
-  if (unknown.length === 0) return;
-  throw new Error(
-    `DELAYS names ${unknown.join(', ')}, which no chart has: the delays are ${[...known].sort().join(', ')}.`,
-  );
+  if (unknown.length === 0) return undefined;
+  return `DELAYS names ${unknown.join(', ')}, which no chart has: the delays are ${[...known].sort().join(', ')}.`;
 }
 
 /** The strings that the charts bring into the log: state paths, names of events, ids of machines. */

@@ -1,10 +1,12 @@
 /* The charts as the API sees them: made of the modules, the kernel's reading of a state, and the profile. */
+import { charts } from '../../machines/index.ts';
 import type { ChartModule } from '../../machines/kit.ts';
 import type { ApiChart, ApiCharts, Instance, Profile } from '../api/charts.ts';
 import { isClientEvent } from '../behavior/meta.ts';
 import { askingOf } from '../chart/asking.ts';
-import type { Chart, ChartRegistry } from '../chart/registry.ts';
+import { type Chart, type ChartRegistry, delayProblem } from '../chart/registry.ts';
 import type { StoredSnapshot } from '../chart/step.ts';
+import { type Config, ConfigProblems } from '../config.ts';
 import { diagramOf } from './diagram.ts';
 
 /** The part of an input that the server adds from the organizer's profile. */
@@ -59,3 +61,9 @@ export const templatesOf = (modules: readonly ChartModule[]): ReadonlySet<string
       Object.keys((module as { readonly templates?: object }).templates ?? {}),
     ),
   );
+
+/** Before anything is opened, so that a misspelt delay is told like every other mistake. */
+export function refuseUnknownDelays({ delays }: Pick<Config, 'delays'>): void {
+  const problem = delayProblem(charts, delays);
+  if (problem !== undefined) throw new ConfigProblems([problem]);
+}

@@ -3,17 +3,34 @@ import type { Config } from '../config.ts';
 import { connect, type Sql } from '../store/connect.ts';
 import { startEmbedded } from '../store/embedded/start.ts';
 import { migrate } from '../store/migrate.ts';
+import { claimDataDir, serverOf } from './data-dir.ts';
 
 export type Databases = {
   readonly url: string;
   readonly behaviorUrl: string;
-  /** It was running before we came. */
-  readonly adopted: boolean;
+  /** Whether somebody else uses the embedded database, so that a visitor leaves it running. */
+  readonly inUse: () => Promise<boolean>;
   /** Ends an embedded database; nothing to do for one that is not ours. */
   readonly stop: () => Promise<void>;
 };
 
 type DatabaseConfig = Pick<Config, 'databaseUrl' | 'behaviorDatabaseUrl' | 'dataDir'>;
+
+/** As `openDatabases`, for a server: an embedded database is claimed until it is stopped. */
+export async function claimDatabases(
+  config: DatabaseConfig,
+  log: (line: string) => void,
+): Promise<Databases> {
+  if (config.databaseUrl !== undefined) return openDatabases(config, log);
+  const release = await claimDataDir(config.dataDir);
+  try {
+    const databases = await openDatabases(config, log);
+    return { ...databases, stop: () => databases.stop().finally(release) };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
 
 /** Starts or finds the databases and brings them to the newest schema. */
 export async function openDatabases(
@@ -31,7 +48,8 @@ export async function openDatabases(
     await stop();
     throw error;
   }
-  return { url, behaviorUrl, adopted: embedded?.adopted ?? false, stop };
+  const inUse = async () => embedded?.adopted === true || (await serverOf(dataDir)) !== undefined;
+  return { url, behaviorUrl, inUse, stop };
 }
 
 export type Pools = {

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConfigProblems } from '../config.ts';
 
 /** Slow senders end here (slowloris). */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -33,7 +34,13 @@ export async function listen(of: {
   };
   const server = createServer(limits, (request, response) => listener(request, response));
   server.listen(of.port, of.host);
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new ConfigProblems([
+      `The server cannot listen on ${of.host}:${of.port} (${(error as { code?: string }).code}): set HOST and PORT to a free address.`,
+    ]);
+  }
   const { port } = server.address() as AddressInfo;
   const host = of.host.includes(':') ? `[${of.host}]` : of.host;
   return {

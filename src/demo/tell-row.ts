@@ -7,6 +7,8 @@ type Words<T extends EventType> = (metadata: Metadata[T]) => readonly unknown[];
 
 const afterStop = (done: boolean, word: string): string => (done ? word : '');
 
+const invited = (count: number): string => `${count} ${count === 1 ? 'invitee' : 'invitees'}`;
+
 const WORDS: { readonly [T in EventType]: Words<T> } = {
   session_start: ({ entry }) => [entry],
   session_end: ({ reason, actions }) => [reason, `${actions} actions`],
@@ -18,8 +20,8 @@ const WORDS: { readonly [T in EventType]: Words<T> } = {
   contact_picker_submitted: ({ added, no_phone }) => [`added ${added}, no_phone ${no_phone}`],
   crew_created: ({ members, source }) => [`${members} members`, source],
   crew_updated: ({ change, members_after }) => [change, members_after],
-  event_created: ({ invitees, lead_min }) => [`${invitees} invitees`, `in ${lead_min} min`],
-  syncup_created: ({ invitees, options }) => [`${invitees} invitees`, `${options} options`],
+  event_created: ({ invitees, lead_min }) => [invited(invitees), `in ${lead_min} min`],
+  syncup_created: ({ invitees, options }) => [invited(invitees), `${options} options`],
   finalize_triggered: ({ target, yes, no }) => [target, `yes ${yes}, no ${no}`],
   reminder_sent: ({ audience, recipients }) => [audience, recipients],
   drop_off: ({ reason, at_step }) => [reason, at_step],

@@ -27,6 +27,8 @@ export type JobScope = {
   readonly attempt: number;
   readonly at: number;
   readonly correlationId: string;
+  /** False once another node may have taken the job over: ask right before what cannot be undone. */
+  readonly mayStillAct: () => boolean;
 };
 
 export type TransactionActor = (input: never, scope: TransactionScope) => Promise<unknown>;

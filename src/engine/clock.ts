@@ -35,7 +35,7 @@ export const startClock = (deps: ClockDeps): Loop =>
           try {
             await wake(core, key);
           } catch (error) {
-            await recordThrow(deps, { target: key, error });
+            await recordThrow(deps, { target: key, error, doing: 'timer' });
           }
         }),
       );

@@ -97,10 +97,19 @@ async function loadAll(
   return keys.map(({ organizerId, id }) => found.get(`${organizerId}${id}`));
 }
 
+/**
+ * A commit that has waited longer than this for its batch is decided anew, so that no row becomes
+ * visible later than this and a deadline after its time: readers of the log go by that.
+ */
+const STALE_MS = 1_000;
+
 async function writeAll(
   deps: EngineDeps,
-  commits: readonly CommitWrite[],
+  all: readonly CommitWrite[],
 ): Promise<readonly boolean[]> {
+  const oldest = deps.now() - STALE_MS;
+  const commits = all.filter(({ writes }) => writes.every(({ row }) => row.steppedAt >= oldest));
+  if (commits.length === 0) return all.map(() => false);
   const writes = commits.flatMap((commit) => commit.writes);
   const modeled = commits.some(({ models }) => models.length > 0);
   const written = modeled
@@ -115,7 +124,7 @@ async function writeAll(
         return ids;
       })
     : idsOf(await withDeadline(DEADLINE_MS, writeInstances(deps.sql, writes)));
-  return commits.map((commit) => isWritten(commit, written));
+  return all.map((commit) => commits.includes(commit) && isWritten(commit, written));
 }
 
 /** The ids that a write returned. */

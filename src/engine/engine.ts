@@ -57,7 +57,7 @@ const NOTES_EVERY_MS = 200;
 export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
   const seen = createSeen(deps.sql);
   const notes = createNotes(deps);
-  const hints = { jobs: () => {}, entries: () => {} };
+  const hints = { jobs: () => {}, entries: () => {}, seen: () => {} };
   const core = createCore(deps, {
     after: ({ jobs, entries }) => {
       if (jobs) hints.jobs();
@@ -70,7 +70,9 @@ export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
     deliver: (delivery) => deliver(core, delivery),
     start: (starting) => start(core, starting),
     load: (key) => core.load(key),
-    markSeen: (key) => seen.mark(key, deps.now()),
+    markSeen: (key) => {
+      if (seen.mark(key, deps.now())) hints.seen();
+    },
     promise: (sql, key, payload) => promise(deps, sql, { key, payload }),
     nudge: () => hints.jobs(),
     busy: () => core.mailbox.size(),
@@ -93,7 +95,7 @@ function run(of: {
   readonly hooks: EngineHooks;
   readonly pools: ProjectorPools;
   readonly seen: ReturnType<typeof createSeen>;
-  readonly hints: { jobs: () => void; entries: () => void };
+  readonly hints: { jobs: () => void; entries: () => void; seen: () => void };
 }): Running {
   const { core, notes, hooks, pools, seen, hints } = of;
   const told = (loop: string) => (error: unknown) => hooks.onLoopError(loop, error);
@@ -110,10 +112,11 @@ function run(of: {
   const worker = startWorker({
     core,
     notes,
+    onThrow: hooks.onLoopError,
     onError: told('jobs'),
     onUndeliverable: hooks.onUndeliverable,
   });
-  const clock = startClock({ core, notes, onError: told('timers') });
+  const clock = startClock({ core, notes, onThrow: hooks.onLoopError, onError: told('timers') });
   const projector = startProjector({
     ...pools,
     now: core.now,
@@ -123,10 +126,9 @@ function run(of: {
     },
     onError: told('projector'),
   });
-  const flushers = [
-    flushing(SEEN_EVERY_MS, 'seen', seen.flush),
-    flushing(NOTES_EVERY_MS, 'notes', notes.flush),
-  ];
+  const seeing = flushing(SEEN_EVERY_MS, 'seen', seen.flush);
+  const flushers = [seeing, flushing(NOTES_EVERY_MS, 'notes', notes.flush)];
+  hints.seen = seeing.nudge;
   hints.jobs = worker.nudge;
   hints.entries = projector.nudge;
   return {

@@ -35,7 +35,13 @@ export type Notes = {
 const MAX_WAITING = 1_000;
 const MAX_FLUSHED = 200;
 
-type Waiting = { readonly draft: Draft; readonly at: number; readonly owner: string };
+/** Its source is drawn once, so that a flush whose answer was lost writes the same row again. */
+type Waiting = {
+  readonly draft: Draft;
+  readonly at: number;
+  readonly owner: string;
+  readonly source: string;
+};
 
 export function createNotes(
   deps: InspectorDeps & {
@@ -53,15 +59,13 @@ export function createNotes(
         dropped += 1;
         return;
       }
-      waiting.push({ draft: drafted(deps, note), at: deps.now(), owner: note.owner ?? NIL_ID });
+      const owner = note.owner ?? NIL_ID;
+      waiting.push({ draft: drafted(deps, note), at: deps.now(), owner, source: deps.id() });
     },
     flush: async () => {
       while (waiting.length > 0) {
         const taken = waiting.slice(0, MAX_FLUSHED);
-        await insertNotes(
-          deps.sql,
-          taken.map((one) => rowOf(deps.id(), one)),
-        );
+        await insertNotes(deps.sql, taken.map(rowOf));
         waiting = waiting.slice(taken.length);
       }
     },
@@ -80,7 +84,7 @@ const drafted = (deps: InspectorDeps, note: Note): Draft =>
     problems: [],
   });
 
-function rowOf(source: string, { draft, at, owner }: Waiting) {
+function rowOf({ draft, at, owner, source }: Waiting) {
   const entries = placeDrafts([draft], { at, source, position: 0, ordinal: 0 });
   return {
     organizerId: owner,

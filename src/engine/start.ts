@@ -4,7 +4,10 @@
  */
 import { derivedId } from '../behavior/derived-id.ts';
 import type { Beginning } from '../behavior/inspector/index.ts';
+import { isResumable } from '../behavior/meta.ts';
 import type { Chart } from '../chart/registry.ts';
+import { endOf } from '../chart/standing.ts';
+import { restore, type StoredSnapshot } from '../chart/step.ts';
 import { type InstanceKey, type InstanceRow, loadOpenOfSession } from '../store/instances.ts';
 import { type Core, timeAfter } from './core.ts';
 import { type Delivery, type Key, withKey } from './deliver.ts';
@@ -27,7 +30,13 @@ export type Starting = {
 
 /** Begins an instance of the chart's live version; throws where there is no such chart. */
 export const start = (core: Core, starting: Starting): Promise<Started> =>
-  core.mailbox.enter(starting.id, () => insist(() => attempt(core, starting)));
+  core.mailbox.enter(laneOf(starting), () => insist(() => attempt(core, starting)));
+
+/** Starts of one kind in one session go one after the other: each supersedes the one before. */
+const laneOf = ({ machine, id, cause: { origin } }: Starting): string =>
+  origin?.sessionId === undefined || origin.sessionId === null
+    ? id
+    : `${machine} in ${origin.sessionId}`;
 
 async function attempt(core: Core, starting: Starting): Promise<Started> {
   const { machine, id, owner } = starting;
@@ -102,14 +111,18 @@ async function openFlows(
   return open.filter((row) => row.id !== id);
 }
 
-/** The context of the dropped run that this one goes on with. */
+/** The context of the dropped run that this one goes on with. A run that was ended on purpose has none. */
 async function resumeOf(core: Core, { machine, owner, beginning }: Starting): Promise<unknown> {
   const from = beginning?.resumedFrom ?? null;
   if (from === null) return undefined;
   const dropped = await core.load({ organizerId: owner, id: from });
-  const ended = dropped?.status === 'done' && dropped.machine === machine;
-  if (!ended) return 'unresumable';
-  return (dropped.snapshot as { readonly context: unknown }).context;
+  if (dropped?.status !== 'done' || dropped.machine !== machine) return 'unresumable';
+  const chart = core.charts.find(dropped.machine, dropped.version);
+  const snapshot = dropped.snapshot as StoredSnapshot;
+  if (chart === undefined) return 'unresumable';
+  const end = endOf(restore(chart.machine, snapshot));
+  const left = end.ends === 'drop_off' && isResumable(end.reason);
+  return left ? snapshot.context : 'unresumable';
 }
 
 /** The id of an instance that is started under a client's key: the same key gives the same instance. */

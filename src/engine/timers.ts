@@ -11,7 +11,7 @@ import { type Member, memberOf, stepMember } from './member.ts';
 import { commitTogether, unknownChart } from './together.ts';
 import { writeOne } from './write-one.ts';
 
-/** Wakes an instance: fires what is due. Returns when the next timer is due, if there is one. */
+/** Wakes an instance: fires what is due. */
 export const wake = (core: Core, { organizerId, id }: InstanceKey): Promise<void> =>
   core.mailbox.enter(id, async () => {
     const row = await core.load({ organizerId, id });

@@ -7,6 +7,7 @@ import { type ClaimedJob, claimJobs, dropJob, postponeJob } from '../store/jobs.
 import { actorErrorOf } from './actors.ts';
 import type { Core } from './core.ts';
 import { deliver } from './deliver.ts';
+import { createLeases, LEASE_MS, type Leases, RENEW_EVERY_MS } from './leases.ts';
 import { type Loop, startLoop } from './loop.ts';
 import type { Delivered } from './outcome.ts';
 import { recordThrow, type ThrowDeps } from './parking.ts';
@@ -20,11 +21,6 @@ export type WorkerDeps = ThrowDeps & {
   readonly onUndeliverable: () => void;
 };
 
-/**
- * Longer than each may run: the carrier's client gives up after 10 s, a send or a start with the
- * engine's own patience. Whatever a node held when it died waits that long for another.
- */
-const LEASE_MS = { actor: 30_000, other: 10_000 };
 const EVERY_MS = 200;
 const MAX_ACTIVE = 64;
 const DEFERRED_MS = 150;
@@ -37,6 +33,7 @@ export type Worker = Loop & { readonly active: () => number };
 export function startWorker(deps: WorkerDeps): Worker {
   const { core } = deps;
   const active = new Set<Promise<void>>();
+  const leases = createLeases(core);
   const loop = startLoop({
     everyMs: EVERY_MS,
     onError: deps.onError,
@@ -44,16 +41,28 @@ export function startWorker(deps: WorkerDeps): Worker {
       const limit = MAX_ACTIVE - active.size;
       if (limit === 0) return false;
       const now = core.now();
-      const jobs = await claimJobs(core.sql, { now, leaseMs: LEASE_MS, limit });
+      const jobs = await claimJobs(core.sql, { now, leasedUntil: now + LEASE_MS, limit });
       for (const job of jobs) {
-        const work = carryOut(deps, job)
+        // Its lease lapsed while it still runs here: it must not run twice at once.
+        if (leases.holds(job.id)) continue;
+        leases.hold(job);
+        const work = carryOut({ ...deps, leases }, job)
           .catch((error) => deps.onError(error))
           .finally(() => {
+            leases.release(job);
             active.delete(work);
             loop.nudge();
           });
         active.add(work);
       }
+      return false;
+    },
+  });
+  const renewing = startLoop({
+    everyMs: RENEW_EVERY_MS,
+    onError: deps.onError,
+    turn: async () => {
+      await leases.renew();
       return false;
     },
   });
@@ -63,17 +72,22 @@ export function startWorker(deps: WorkerDeps): Worker {
     stop: async () => {
       await loop.stop();
       await Promise.all(active);
+      await renewing.stop();
     },
   };
 }
 
-async function carryOut(deps: WorkerDeps, job: ClaimedJob): Promise<void> {
+type CarryDeps = WorkerDeps & { readonly leases: Leases };
+
+async function carryOut(deps: CarryDeps, job: ClaimedJob): Promise<void> {
   try {
     if (job.kind === 'send') await carrySend(deps, job, job.payload as SendPayload);
     if (job.kind === 'start') await carryStart(deps, job, job.payload as StartPayload);
     if (job.kind === 'actor') await runActor(deps, job, job.payload as ActorPayload);
   } catch (error) {
-    const dueAt = await recordThrow(deps, { target: targetOf(job), error });
+    const dueAt = await recordThrow(deps, {
+      ...{ target: targetOf(job), error, doing: `job ${job.kind}`, claims: job.tries },
+    });
     await postponeJob(deps.core.sql, { ...job, dueAt });
   }
 }
@@ -133,10 +147,10 @@ async function carryStart(deps: WorkerDeps, job: ClaimedJob, payload: StartPaylo
   if (started.outcome !== 'begun') await dropJob(deps.core.sql, job);
 }
 
-async function runActor(deps: WorkerDeps, job: ClaimedJob, payload: ActorPayload): Promise<void> {
+async function runActor(deps: CarryDeps, job: ClaimedJob, payload: ActorPayload): Promise<void> {
   const { core } = deps;
   const { call, instanceId } = payload;
-  const event = await resultOf(core, job, payload);
+  const event = await resultOf(deps, job, payload);
   const delivered = await deliver(core, {
     organizerId: job.organizerId,
     id: instanceId,
@@ -148,7 +162,7 @@ async function runActor(deps: WorkerDeps, job: ClaimedJob, payload: ActorPayload
   if (delivered.outcome !== 'moved') await dropJob(core.sql, job);
 }
 
-async function resultOf(core: Core, job: ClaimedJob, { call }: ActorPayload) {
+async function resultOf({ core, leases }: CarryDeps, job: ClaimedJob, { call }: ActorPayload) {
   const actor = core.actors.jobs[call.src];
   if (actor === undefined) throw new Error(`No job actor '${call.src}' is registered.`);
   const scope = {
@@ -156,6 +170,7 @@ async function resultOf(core: Core, job: ClaimedJob, { call }: ActorPayload) {
     attempt: job.tries,
     at: core.now(),
     correlationId: job.id,
+    mayStillAct: () => leases.mayStillAct(job.id),
   };
   try {
     const output = await actor(call.input as never, scope);

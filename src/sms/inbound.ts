@@ -3,6 +3,7 @@
  * and dropped; what is kept are readings, and the sid for ever. One transaction: after it, the
  * message is safe and the webhook may be answered; before it, the carrier's fallback repeats it.
  */
+import { createHmac } from 'node:crypto';
 import { derivedId, NIL_ID } from '../../machines/kit.ts';
 import type { Texted } from '../../machines/replies.ts';
 import { entryId } from '../behavior/row.ts';
@@ -27,8 +28,11 @@ export type PromiseDeps = {
 
 export type InboundDeps = PromiseDeps & {
   readonly carrier: Pick<Carrier, 'provider' | 'handlesOptOut'>;
-  /** A keyed hash of a body. */
-  readonly hashBody: (body: string) => string;
+  /**
+   * Keys of the hashes of bodies, so that nobody who reads the table can try words against it: today's,
+   * then those of yesterday, under which the first of a repetition may have been kept.
+   */
+  readonly hashKeys: readonly [string, ...string[]];
   /** Another message came under a sid that is known. */
   readonly onConflict: () => void;
 };
@@ -59,8 +63,8 @@ export const receiveInbound =
       const row = { phone: from ?? '', sid, id: inboundId, ourNumber: to, receivedAt: at };
       const { neutral, readings } = texted;
       const kept = { parserVersion: PARSER_VERSION, neutral, readings };
-      const bodyHash = deps.hashBody(body);
-      const inserted = await insertInbound(tx, { ...row, bodyHash, readings: kept });
+      const bodyHashes = hashesOf(body, deps.hashKeys);
+      const inserted = await insertInbound(tx, { ...row, bodyHashes, readings: kept });
       if (inserted === 'new') {
         await deps.promise(tx, keyOf(inboundId, at), promiseOf(texted, to, at));
       }
@@ -69,6 +73,11 @@ export const receiveInbound =
     if (taken === 'new') deps.nudge();
     if (taken === 'conflict') deps.onConflict();
   };
+
+function hashesOf(body: string, [first, ...others]: InboundDeps['hashKeys']) {
+  const under = (key: string) => createHmac('sha256', key).update(body).digest('base64url');
+  return [under(first), ...others.map(under)] as const;
+}
 
 /** Sorts by arrival, which is the order in which a phone's messages are heard. */
 const keyOf = (inboundId: string, at: number): string =>

@@ -4,6 +4,7 @@
  * text's own decision.
  */
 import type { SendTextInput, SendTextOutput } from '../../machines/text.model.ts';
+import type { JobScope } from '../engine/index.ts';
 import { sidsTo } from '../store/messages.ts';
 import type { Sql } from '../store/orm.ts';
 import { isOptedOut } from '../store/phones.ts';
@@ -22,7 +23,7 @@ export const sendText =
   (deps: SendTextDeps) =>
   async (
     input: SendTextInput,
-    { attempt: tries }: { readonly attempt: number },
+    { attempt: tries, mayStillAct }: Pick<JobScope, 'attempt' | 'mayStillAct'>,
   ): Promise<SendTextOutput> => {
     const text = textOf(input);
     if (tries > 1 || input.look !== 'no') {
@@ -37,6 +38,8 @@ export const sendText =
     if (wish === 'unanswered') return { ...NEVER_SENT, tries };
     if (wish === 'opted_out') return { kind: 'withheld', reason: 'opted_out' };
     if (deps.isPaused()) return { kind: 'held' };
+    // Another node may be sending it by now: what became of it is to be looked for.
+    if (!mayStillAct()) return { kind: 'unknown', tries };
     const sent = await deps.carrier.send(text);
     if (sent.kind !== 'accepted') return { ...sent, tries };
     const { sid, status, segments, providerMs } = sent;

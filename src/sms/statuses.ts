@@ -4,7 +4,7 @@
  */
 import { derivedId } from '../../machines/kit.ts';
 import { findMessage } from '../store/messages.ts';
-import { deliveryMeaning } from './carrier/codes.ts';
+import { isOptOut } from './carrier/codes.ts';
 import type { PromiseDeps } from './inbound.ts';
 import type { StatusCallback } from './webhook/status.ts';
 
@@ -28,7 +28,7 @@ export const receiveStatus =
       (to !== null && to !== message.phone);
     if (isAnother) return deps.onMismatch();
     const key = derivedId(message.id, `status:${sid}:${status}`);
-    const optOut = errorCode !== null && deliveryMeaning(errorCode).does === 'opt_out';
+    const optOut = isOptOut(errorCode);
     const event = { type: 'carrier.reported', status, providerCode: errorCode, optOut };
     const send = { to: message.id, owner: message.organizerId, event };
     const payload = { send, correlationId: key, origin: null, causedAt: deps.now() };

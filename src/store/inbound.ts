@@ -8,8 +8,11 @@ export type InboundRow = {
   readonly sid: string;
   readonly id: string;
   readonly ourNumber: string;
-  /** A keyed hash: it tells a repetition from another message under the same sid, and nothing else. */
-  readonly bodyHash: string;
+  /**
+   * Keyed hashes: they tell a repetition from another message under the same sid, and nothing else. The
+   * first is kept; a repetition may have been kept under any, as keys change.
+   */
+  readonly bodyHashes: readonly [string, ...string[]];
   readonly readings: Readonly<Record<string, unknown>>;
   /** Epoch ms. */
   readonly receivedAt: number;
@@ -24,12 +27,12 @@ export async function insertInbound(
     insert into inbound_messages (
       phone, sid, id, our_number, body_hash, readings, received_at)
     values (
-      ${row.phone}, ${row.sid}, ${row.id}, ${row.ourNumber}, ${row.bodyHash},
+      ${row.phone}, ${row.sid}, ${row.id}, ${row.ourNumber}, ${row.bodyHashes[0]},
       ${JSON.stringify(row.readings)}, to_timestamp(${row.receivedAt}::float8 / 1000))
     on conflict (phone, sid) do nothing
     returning id`;
   if (inserted.length > 0) return 'new';
   const [first] = await sql<{ body_hash: string }[]>`
     select body_hash from inbound_messages where phone = ${row.phone} and sid = ${row.sid}`;
-  return first === undefined || first.body_hash === row.bodyHash ? 'repeated' : 'conflict';
+  return first === undefined || row.bodyHashes.includes(first.body_hash) ? 'repeated' : 'conflict';
 }

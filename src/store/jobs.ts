@@ -5,6 +5,7 @@
  */
 import type { NewJob } from './instances.ts';
 import type { Queryable } from './orm.ts';
+import { LOOP_DEADLINE_MS, withDeadline } from './transact.ts';
 
 export type ClaimedJob = {
   readonly organizerId: string;
@@ -15,20 +16,16 @@ export type ClaimedJob = {
   readonly tries: number;
 };
 
-/** Claims up to `limit` due jobs, each for the lease of its kind (ms from `now`, epoch ms). */
+/** Claims up to `limit` due jobs until `leasedUntil` (epoch ms). */
 export async function claimJobs(
   sql: Queryable,
-  of: {
-    readonly now: number;
-    readonly leaseMs: { readonly actor: number; readonly other: number };
-    readonly limit: number;
-  },
+  of: { readonly now: number; readonly leasedUntil: number; readonly limit: number },
 ): Promise<readonly ClaimedJob[]> {
   const now = sql`to_timestamp(${of.now}::float8 / 1000)`;
-  const { actor, other } = of.leaseMs;
-  return await sql<ClaimedJob[]>`
-    update jobs j set tries = j.tries + 1, due_at = to_timestamp((${of.now}::float8 +
-      case j.kind when 'actor' then ${actor}::float8 else ${other}::float8 end) / 1000)
+  return await withDeadline(
+    LOOP_DEADLINE_MS,
+    sql<ClaimedJob[]>`
+    update jobs j set due_at = to_timestamp(${of.leasedUntil}::float8 / 1000), tries = j.tries + 1
     from (
       select d.organizer_id, d.id from jobs d
       where d.due_at <= ${now} and not exists (
@@ -37,7 +34,24 @@ export async function claimJobs(
       order by d.due_at, d.id limit ${of.limit}
     ) due
     where j.organizer_id = due.organizer_id and j.id = due.id and j.due_at <= ${now}
-    returning j.organizer_id as "organizerId", j.id, j.kind, j.payload, j.tries`;
+    returning j.organizer_id as "organizerId", j.id, j.kind, j.payload, j.tries`,
+  );
+}
+
+/** Moves the end of these jobs' leases to `until` (epoch ms). */
+export async function renewJobs(
+  sql: Queryable,
+  jobs: readonly JobKey[],
+  until: number,
+): Promise<void> {
+  const keys = jobs.map(({ organizerId, id }) => ({ organizer_id: organizerId, id }));
+  await withDeadline(
+    LOOP_DEADLINE_MS,
+    sql`
+    update jobs j set due_at = to_timestamp(${until}::float8 / 1000)
+    from json_to_recordset(${JSON.stringify(keys)}) as k(organizer_id uuid, id uuid)
+    where j.organizer_id = k.organizer_id and j.id = k.id`,
+  );
 }
 
 export type JobKey = { readonly organizerId: string; readonly id: string };
@@ -47,13 +61,19 @@ export async function postponeJob(
   sql: Queryable,
   { organizerId, id, dueAt }: JobKey & { readonly dueAt: number },
 ): Promise<void> {
-  await sql`update jobs set due_at = to_timestamp(${dueAt}::float8 / 1000)
-    where organizer_id = ${organizerId} and id = ${id}`;
+  await withDeadline(
+    LOOP_DEADLINE_MS,
+    sql`update jobs set due_at = to_timestamp(${dueAt}::float8 / 1000)
+    where organizer_id = ${organizerId} and id = ${id}`,
+  );
 }
 
 /** Removes a job whose work is done, or has nothing left to do. */
 export async function dropJob(sql: Queryable, { organizerId, id }: JobKey): Promise<void> {
-  await sql`delete from jobs where organizer_id = ${organizerId} and id = ${id}`;
+  await withDeadline(
+    LOOP_DEADLINE_MS,
+    sql`delete from jobs where organizer_id = ${organizerId} and id = ${id}`,
+  );
 }
 
 /** Inserts jobs that no step made, such as an inbound SMS; one that exists already stays as it is. */

@@ -3,6 +3,7 @@
  * projector takes them out, as its own database role. Here are the notes' way in and the way out.
  */
 import type { Queryable } from './orm.ts';
+import { LOOP_DEADLINE_MS, withDeadline } from './transact.ts';
 
 export type OutboxRow = {
   readonly organizerId: string;
@@ -19,12 +20,15 @@ export async function insertNotes(sql: Queryable, rows: readonly OutboxRow[]): P
     at,
     entries,
   }));
-  await sql`
+  await withDeadline(
+    LOOP_DEADLINE_MS,
+    sql`
     insert into log_outbox (organizer_id, source, seq, at, entries)
     select organizer_id, source, 1, to_timestamp(at / 1000), entries
     from json_to_recordset(${JSON.stringify(input)})
       as n(organizer_id uuid, source uuid, at float8, entries jsonb)
-    on conflict do nothing`;
+    on conflict do nothing`,
+  );
 }
 
 /** Identifies outbox rows. */
@@ -72,7 +76,9 @@ export async function moveOutbox(
       ? sql`select organizer_id, source, seq from log_outbox order by at limit ${of.limit}`
       : sql`select organizer_id, source, seq from json_to_recordset(${JSON.stringify(of.keys.map(keyInput))})
           as k(organizer_id uuid, source uuid, seq int)`;
-  const [moved] = await sql<{ count: number }[]>`
+  const [moved] = await withDeadline(
+    LOOP_DEADLINE_MS,
+    sql<{ count: number }[]>`
     with taken as (
       delete from log_outbox where (organizer_id, source, seq) in (${chosen}) returning entries
     ), entries as (
@@ -93,7 +99,8 @@ export async function moveOutbox(
       from entries where problems is not null
       on conflict do nothing
     )
-    select count(*)::int as count from taken`;
+    select count(*)::int as count from taken`,
+  );
   return moved?.count ?? 0;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { InstanceKey } from './instances.ts';
 import type { Queryable } from './orm.ts';
+import { LOOP_DEADLINE_MS, withDeadline } from './transact.ts';
 
 /** Claims up to `limit` instances to wake; they are due again at `againAt` (epoch ms). */
 export async function claimDueInstances(
@@ -12,21 +13,17 @@ export async function claimDueInstances(
   of: { readonly now: number; readonly againAt: number; readonly limit: number },
 ): Promise<readonly InstanceKey[]> {
   const now = sql`to_timestamp(${of.now}::float8 / 1000)`;
-  return await sql<InstanceKey[]>`
+  return await withDeadline(
+    LOOP_DEADLINE_MS,
+    sql<InstanceKey[]>`
     update instances i set wake_at = to_timestamp(${of.againAt}::float8 / 1000)
     from (
       select d.organizer_id, d.id from instances d
       where d.wake_at <= ${now} order by d.wake_at limit ${of.limit}
     ) due
     where i.organizer_id = due.organizer_id and i.id = due.id and i.wake_at <= ${now}
-    returning i.organizer_id as "organizerId", i.id`;
-}
-
-/** When the next timer is due (epoch ms), or null. */
-export async function nextWakeAt(sql: Queryable): Promise<number | null> {
-  const [next] = await sql<{ at: number | null }[]>`
-    select (extract(epoch from min(wake_at)) * 1000)::float8 as at from instances where wake_at is not null`;
-  return next?.at ?? null;
+    returning i.organizer_id as "organizerId", i.id`,
+  );
 }
 
 /** How many instances are overdue by more than `graceMs`. */
@@ -50,16 +47,23 @@ export async function markSeen(
     id,
     seen_at: seenAt,
   }));
-  await sql`
+  await withDeadline(
+    LOOP_DEADLINE_MS,
+    sql`
     update instances i set seen_at = greatest(i.seen_at, to_timestamp(n.seen_at / 1000))
     from json_to_recordset(${JSON.stringify(input)}) as n(organizer_id uuid, id uuid, seen_at float8)
-    where i.organizer_id = n.organizer_id and i.id = n.id`;
+    where i.organizer_id = n.organizer_id and i.id = n.id`,
+  );
 }
 
-/** Counts a step that threw: puts the instance off, or parks it where `parkedAt` is given (epoch ms). */
+/**
+ * Counts a step that threw: puts the instance off, or parks it where `parkedAt` is given (epoch ms).
+ * Only at the `seq` that was read: an instance that has moved since has other timers.
+ */
 export async function recordFailure(
   sql: Queryable,
   of: InstanceKey & {
+    readonly seq: number;
     readonly tries: number;
     readonly wakeAt: number | null;
     readonly parkedAt: number | null;
@@ -69,5 +73,5 @@ export async function recordFailure(
     update instances set tries = ${of.tries},
       wake_at = to_timestamp(${of.wakeAt}::float8 / 1000),
       parked_at = to_timestamp(${of.parkedAt}::float8 / 1000)
-    where organizer_id = ${of.organizerId} and id = ${of.id}`;
+    where organizer_id = ${of.organizerId} and id = ${of.id} and seq = ${of.seq}`;
 }

@@ -10,6 +10,9 @@
 import type postgres from 'postgres';
 import type { Sql, TransactionSql } from './connect.ts';
 
+/** For the statements of loops: long enough for a busy server, and then the loop goes on without it. */
+export const LOOP_DEADLINE_MS = 8_000;
+
 /** Nobody knows whether it was committed: do it again under the same key. */
 export class OutcomeUnknown extends Error {
   readonly code = 'OUTCOME_UNKNOWN';

@@ -296,7 +296,9 @@ describe('8 columns', () => {
     const origin = { sessionId: OTHER_SESSION, platform: 'web', version: '2.0.0' } as const;
     const named = house.give(house.begin(), { type: 'organizer.named', name: 'Owls' }, { origin });
     const [timer] = Object.values(named.row.timers);
-    const lapsed = house.give(named, timer?.event as Event, { origin: null });
+    // What another instance sends carries the origin of its own cause, which is not that of the run.
+    const heard = house.give(named, { type: 'door.heard', word: 'knock' });
+    const lapsed = house.give(heard, timer?.event as Event, { origin: null });
     expect(rowsOf(lapsed)).toMatchObject([
       { session_id: OTHER_SESSION, platform: 'web', version: '2.0.0' },
     ]);

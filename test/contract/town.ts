@@ -4,7 +4,7 @@
  * it; each has organizers and phones of its own, so that its rows are its own. Nothing sleeps.
  */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, type TestContext } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, type TestContext } from 'vitest';
 import { charts } from '../../machines/index.ts';
 import { judgeInvariants } from '../../src/behavior/reports/invariants.ts';
 import type { LogRow } from '../../src/behavior/row.ts';
@@ -67,6 +67,14 @@ export function openTown(delays: Readonly<Record<string, number>> = {}): Town {
   afterAll(async () => {
     await server.stop();
     await database.drop();
+  });
+
+  afterEach((ctx) => {
+    const { task } = ctx;
+    if (!CASE_ID.test(caseOf(ctx)) || task.meta.sheet !== undefined) return;
+    const unknown = { machine_version: '', platform: '', expected: '' };
+    const logged = 'It was not played to its end: see the test.';
+    onSheet(ctx, { case: caseOf(ctx), ...unknown, logged, verdict: 'missing' });
   });
 
   const rows = () => loggedRows(database.sql);
@@ -143,6 +151,8 @@ const carrierOf = ({ house }: TestServer): LocalCarrier => {
   if (house.localCarrier === null) throw new Error('This server has no local carrier.');
   return house.localCarrier.carrier;
 };
+
+const CASE_ID = /^[A-Z]+-\d+$/;
 
 /** A test of a case bears its id first. */
 const caseOf = ({ task }: TestContext): string => task.name.split(' ', 1)[0] ?? '';

@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     brings: 'a text that the carrier did not take is sent again',
     from: [1, 7].map((attempts) => ({ id: UNJITTERED, attempts, retryAfterMs: null })),
     says: ([first = '', last = '']) =>
-      `${first} at first, doubling to ${last}, ±25 %; or as long as the carrier asks`,
+      `${first} at first, doubling to ${last}, ±25 %; or what the carrier asks and up to 25 % more`,
   },
   'text.reconcile': {
     brings: 'the carrier is asked what became of a text whose request had no answer',
@@ -107,15 +107,22 @@ function waitOf(delay: unknown, { from, says = ([only = '']) => only }: Words): 
 /** A retry's wait is spread by some ms. */
 const toSeconds = (ms: number): number => Math.round(ms / 1_000) * 1_000;
 
+const DAY_MS = 86_400_000;
+
 const UNITS = [
-  ['day', 86_400_000],
+  ['day', DAY_MS],
   ['h', 3_600_000],
   ['min', 60_000],
   ['s', 1_000],
 ] as const;
 
-/** In the largest unit that comes out even; days from two on, since a stage's 24 h are no calendar day. */
+/**
+ * In the largest unit that comes out even; days from seven on, since a stage's 24 h are no calendar day,
+ * and what days leave over after them.
+ */
 export function durationOf(ms: number): string {
+  const overMs = ms % DAY_MS;
+  if (ms > 7 * DAY_MS && overMs > 0) return `${durationOf(ms - overMs)} ${durationOf(overMs)}`;
   const [unit, size] =
     UNITS.find(([name, unitMs]) => ms >= unitMs * (name === 'day' ? 7 : 1) && ms % unitMs === 0) ??
     (['ms', 1] as const);

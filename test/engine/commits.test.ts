@@ -147,7 +147,7 @@ describe('starts', () => {
 
   test('CC-12 resume a dropped run with what it knew; an unknown one is unresumable', async () => {
     const first = await begin();
-    await give(first, { type: 'organizer.cancelled' });
+    await give(first, { type: 'door.deadline' });
     const id = randomUUID();
     const starting = { machine: 'door', id, owner: OWNER, input: {}, cause: cause() };
     const beginning = { entry: 'resume' as const, resumedFrom: first };
@@ -156,6 +156,26 @@ describe('starts', () => {
     expect((await rowsOf(id))[0]?.metadata).toMatchObject({ entry: 'resume', resumed_from: first });
     const unknown = { ...starting, id: randomUUID(), beginning: { resumedFrom: randomUUID() } };
     expect(await house.engine.start(unknown)).toEqual({ outcome: 'unresumable' });
+  });
+
+  test.each([
+    ['cancelled', 'organizer.cancelled'],
+    ['completed', 'organizer.saved'],
+  ])('of a %s run are unresumable: it was ended, not left', async (_, type) => {
+    const ended = await begin();
+    await give(ended, { type });
+    const starting = { machine: 'door', id: randomUUID(), owner: OWNER, input: {}, cause: cause() };
+    const beginning = { resumedFrom: ended };
+    expect(await house.engine.start({ ...starting, beginning })).toEqual({
+      outcome: 'unresumable',
+    });
+  });
+
+  test('of one kind in one session at once leave one open flow: each supersedes the one before', async () => {
+    const session = randomUUID();
+    const ids = await Promise.all([begin(session), begin(session), begin(session)]);
+    const states = await Promise.all(ids.map(async (id) => (await house.load(id)).state));
+    expect(states.filter((state) => state === 'superseded')).toHaveLength(2);
   });
 });
 

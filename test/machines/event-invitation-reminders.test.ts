@@ -123,16 +123,16 @@ describe('an invitee who is reminded', () => {
   test.each([
     ['yes', yes, 'open.hearing.attending', /You said YES. Still in\?/],
     ['no', no, 'open.hearing.declining', /You said NO. Changed your mind\?/],
-  ])(
-    'having said %s is asked whether that still holds, and not waited for',
-    (_reply, answer, path, body) => {
-      const story = waiting().on(answer).on(remind());
-      expect(textsOf(story)[0]?.body).toMatch(body);
-      settle(story).isIn(path);
-      expect(Object.keys(story.delays())).toEqual(['closing']);
-      story.on(yes).logged('sms_received', 'invitee_reply_yes', 'invitee_confirmed');
-    },
-  );
+  ])('having said %s is asked for a day whether that still holds', (_reply, answer, path, body) => {
+    const asks = () => waiting().on(answer).on(remind());
+    expect(textsOf(asks())[0]?.body).toMatch(body);
+    const confirmed = settle(asks()).isIn('open.hearing.reminded.reached').on(yes);
+    confirmed.logged('sms_received', 'invitee_reply_yes', 'invitee_confirmed');
+    const silent = settle(asks());
+    expect(question(silent)).toMatchObject({ state: 'open' });
+    silent.after('afterReminder').isIn(path).logged();
+    expect(question(silent)).toMatchObject({ state: 'answered', closedAt: silent.now() });
+  });
 
   test('has a question again from the moment the reminder is queued', () => {
     const late = waiting().after('firstReply');

@@ -8,6 +8,9 @@ import type { Heard } from '../../machines/replies.ts';
 import * as text from '../../machines/text.machine.ts';
 import { problemsOf } from '../../src/chart/rules.ts';
 import { segmentsOf } from '../../src/sms/carrier/segments.ts';
+import { readAgainst } from '../../src/sms/prompts.ts';
+import { chooseQuestion } from '../../src/sms/routing.ts';
+import type { PromptRow } from '../../src/store/prompts.ts';
 import { flow, NOON, OWNER, RUN, type Story } from '../support/flow.ts';
 
 const EVENT = '77777777-7777-4777-8777-777777777777';
@@ -79,6 +82,9 @@ const waiting = () => settle(begun());
 const unclear = () => settle(waiting().on(huh()));
 const rowOf = (story: Story, table: string) =>
   invitation.rows(contextOf(story)).find((model) => model.table === table)?.row;
+/** What routing sees of an invitation. */
+const promptOf = (story: Story, id: string) =>
+  ({ ...rowOf(story, 'sms_prompts'), id }) as unknown as PromptRow;
 
 describe('an invitation to an event', () => {
   test('obeys the rules of charts', () => {
@@ -181,7 +187,7 @@ describe('an invitation to an event', () => {
   test('an unclear message after a yes is asked about and undoes nothing', () => {
     const story = waiting().on(yes()).on(huh()).isIn('open.clarifying');
     settle(story).isIn('open.hearing.attending');
-    expect(contextOf(story)).toMatchObject({ reply: 'yes', question: 'open' });
+    expect(contextOf(story)).toMatchObject({ reply: 'yes' });
     story.on(no());
     expect(story.row('invitee_reply_no')).toMatchObject({ previous: 'yes', is_change: true });
   });
@@ -190,6 +196,34 @@ describe('an invitation to an event', () => {
     waiting().on(huh()).after('settle').isIn('open.hearing.asked.reached').on(yes());
     const story = settle(waiting().on(huh()), 'failed').isIn('open.hearing.asked.reached');
     expect(story.on(yes()).row('invitee_reply_yes')).toMatchObject({ in_reply_to: 'invite' });
+  });
+
+  test.each([
+    ['went out', (story: Story) => settle(story)],
+    ['failed', (story: Story) => settle(story, 'failed')],
+    ['was withheld', (story: Story) => settle(story, 'withheld')],
+    ['is still on its way', (story: Story) => story.after('settle')],
+  ])('an answer is no open question any more when our question back %s', (_, ends) => {
+    for (const answer of [yes(), no()]) {
+      const story = ends(waiting().on(answer).on(huh()));
+      const closed = { state: 'answered', closedAt: story.now() };
+      expect(rowOf(story, 'sms_prompts')).toMatchObject(closed);
+    }
+  });
+
+  test('a yes, an unclear message and a later invite: the next yes is of the later one', () => {
+    const first = promptOf(settle(waiting().on(yes()).on(huh())), RUN);
+    const later = promptOf(waiting(), EVENT);
+    const { parserVersion, segments, media, lengthBand, provider, inboundId } = heard('yes');
+    const texted = {
+      ...{ inboundId, provider, parserVersion, segments, media, lengthBand, phone: PHONE },
+      ...{ ...readAgainst({ body: 'yes', media: 0 }, [first, later]), readings: [] },
+      ...{ optOutType: null, carrierHandlesOptOut: true },
+    };
+    expect(chooseQuestion(texted, [first, later], NOON + DAY / 2)).toMatchObject({
+      kind: 'one',
+      chosen: { prompt: { id: EVENT } },
+    });
   });
 
   test('I-9 nobody answers: one timeout, after 24 hours', () => {
@@ -256,12 +290,12 @@ describe('an invitation to an event', () => {
     expect(story.row('invitee_reply_unknown')).toMatchObject({ clarification_sent: false });
   });
 
-  test('a closed invitation ends quietly a week later, late replies or not', () => {
+  test('a closed invitation ends quietly an hour after routing has stopped looking for it', () => {
     const story = waiting().after('closing');
     const closedAt = story.now();
     story.on(yes(), 3 * DAY).after('farewell');
     expect(story.ended()).toBe(true);
-    expect(story.now() - closedAt).toBe(7 * DAY);
+    expect(story.now() - closedAt).toBe(7 * DAY + hours(1));
     expect(rowOf(story, 'sms_prompts')).toMatchObject({ state: 'closed', closedAt: null });
   });
 

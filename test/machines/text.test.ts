@@ -164,8 +164,12 @@ describe('a text', () => {
     const first = begun().done('sendText', retry);
     const second = begun().done('sendText', retry).after('retry').done('sendText', retry);
     expect(second.delays().retry).toBeGreaterThan(1.5 * (first.delays().retry ?? 0));
-    const asked = begun().done('sendText', { ...retry, retryAfterMs: 600_000 });
-    expect(asked.delays().retry).toBeGreaterThanOrEqual(450_000);
+    for (const end of ['0000', '5555', 'ffff']) {
+      const id = TEXT.slice(0, -4) + end;
+      const asked = flow(text, wish, { id }).done('sendText', { ...retry, retryAfterMs: 600_000 });
+      expect(asked.delays().retry).toBeGreaterThanOrEqual(600_000);
+      expect(asked.delays().retry).toBeLessThanOrEqual(750_000);
+    }
   });
 
   test('fails after the eighth attempt', () => {

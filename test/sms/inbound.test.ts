@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NIL_ID } from '../../machines/kit.ts';
 import { Texted } from '../../machines/replies.ts';
@@ -43,7 +42,7 @@ function house() {
     nudge: note('nudge'),
     now: () => NOW,
     carrier: { provider: 'emulator' as const, handlesOptOut: true },
-    hashBody: (body: string) => createHmac('sha256', 'key').update(body).digest('hex'),
+    hashKeys: ['key'] as const,
     onConflict: note('conflict'),
     onUnknown: (why: string) => void happened.push(`unknown ${why}`),
     onMismatch: note('mismatch'),
@@ -59,7 +58,6 @@ const sms = (body: string, changes: Partial<InboundMessage> = {}): InboundMessag
   media: 0,
   segments: 1,
   optOutType: null,
-  token: null,
   ...changes,
 });
 
@@ -154,6 +152,16 @@ describe('an inbound message', () => {
     expect(happened).toEqual(['nudge', 'conflict']);
   });
 
+  test('is known as a repetition while its key is being changed, and another body is not', async () => {
+    const { deps, happened } = house();
+    await receiveInbound(deps)(sms('yes'));
+    const rotating = { ...deps, hashKeys: ['new key', 'key'] as const };
+    await receiveInbound(rotating)(sms('yes'));
+    expect(happened).toEqual(['nudge']);
+    await receiveInbound(rotating)(sms('no'));
+    expect(happened).toEqual(['nudge', 'conflict']);
+  });
+
   test('whose promise fails is not kept, so that its repetition is taken', async () => {
     const { deps, promised } = house();
     const broken = { ...deps, promise: () => Promise.reject(new Error('no')) };
@@ -229,7 +237,6 @@ describe('a status callback', () => {
     status: 'undelivered',
     raw: 'undelivered',
     errorCode: 21610,
-    rawErrorCode: '21610',
   } as const;
 
   test('that comes before the sid is known finds its text by our own id', async () => {

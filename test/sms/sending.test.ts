@@ -66,11 +66,15 @@ function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no a
 
 const trying = (
   { carrier }: Pick<ReturnType<typeof carrierWith>, 'carrier'>,
-  of: Partial<SendTextInput> & { readonly attempt?: number; readonly isPaused?: boolean } = {},
+  of: Partial<SendTextInput> & {
+    readonly attempt?: number;
+    readonly isPaused?: boolean;
+    readonly lapsed?: boolean;
+  } = {},
 ) => {
-  const { attempt = 1, isPaused = false, ...changes } = of;
+  const { attempt = 1, isPaused = false, lapsed = false, ...changes } = of;
   const deps = { carrier, sql: database.sql, isPaused: () => isPaused };
-  return sendText(deps)({ ...input, ...changes }, { attempt });
+  return sendText(deps)({ ...input, ...changes }, { attempt, mayStillAct: () => !lapsed });
 };
 
 describe('a try to send a text', () => {
@@ -165,11 +169,20 @@ describe('a try to send a text', () => {
     expect(await trying(carrierWith({ sends }))).toEqual({ ...sends, tries: 1 });
   });
 
+  test('sends nothing once another node may have taken it over: what became of it is looked for', async () => {
+    const { sent, ...house } = carrierWith();
+    expect(await trying(house, { lapsed: true })).toEqual({ kind: 'unknown', tries: 1 });
+    expect(sent).toEqual([]);
+  });
+
   test('is to be repeated when the phone cannot be asked', async () => {
     const away = connect({ url: 'postgres://127.0.0.1:1/none', max: 1, applicationName: 'test' });
     const { carrier, sent } = carrierWith();
     const deps = { carrier, sql: away, isPaused: () => false };
-    expect(await sendText(deps)(input, { attempt: 1 })).toMatchObject({ kind: 'retry', tries: 1 });
+    expect(await sendText(deps)(input, { attempt: 1, mayStillAct: () => true })).toMatchObject({
+      kind: 'retry',
+      tries: 1,
+    });
     expect(sent).toEqual([]);
     await away.end();
   });

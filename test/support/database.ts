@@ -45,7 +45,7 @@ async function dropUnlessInUse(admin: Sql, name: string): Promise<void> {
   } catch (cause) {
     const open = await admin<{ who: string }[]>`
       select application_name || ' (' || state || '): ' || query as who
-      from pg_stat_activity where datname = ${name}`;
+      from pg_stat_activity where datname = ${name} and backend_type = 'client backend'`;
     await admin`drop database ${admin(name)} with (force)`;
     throw new Error(
       `This test leaves ${open.length} connections open; end them before drop():\n${open.map(({ who }) => who).join('\n')}`,

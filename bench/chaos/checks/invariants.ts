@@ -26,7 +26,7 @@ export type Judged = Finding & {
 
 /** Waits until the house is quiet, then looks at everything. */
 export async function judgeTown(
-  town: Town,
+  town: Pick<Town, 'sql' | 'carrier'>,
   ledger: Ledger,
   options: InvariantOptions,
 ): Promise<Judged> {
@@ -58,13 +58,16 @@ export async function judgeTown(
   };
 }
 
-const sidsOf = async ({ carrier }: Town): Promise<readonly string[]> =>
+const sidsOf = async ({ carrier }: Pick<Town, 'carrier'>): Promise<readonly string[]> =>
   (await carrier.messages())
     .filter(({ direction }) => direction === 'outbound-api')
     .map(({ sid }) => sid);
 
 /** Each SMS that the carrier took is one text's, and each text that was sent is one SMS. */
-async function carrierProblems({ sql }: Town, sids: readonly string[]): Promise<readonly string[]> {
+async function carrierProblems(
+  { sql }: Pick<Town, 'sql'>,
+  sids: readonly string[],
+): Promise<readonly string[]> {
   const texts = await sql<{ sid: string }[]>`select sid from messages where sid is not null`;
   const known = texts.map(({ sid }) => sid);
   const taken = new Set(sids);

@@ -40,12 +40,14 @@ export function startInvitees({ carrier }: Pick<Town, 'carrier'>, ledger: Ledger
         const sid = `SM${randomUUID().replaceAll('-', '')}`;
         const reply: ReplyRecord = { phone: to, sid, word, acknowledged: false };
         ledger.replies.push(reply);
-        const work = answer(reply).finally(() => under.delete(work));
+        const work = answer(reply).catch(() => undefined);
         under.add(work);
       }
     }
   };
   const watching = watch();
+  // Told by `stop`; until then it is nobody's unhandled rejection.
+  watching.catch(() => undefined);
   return {
     waiting: () => ledger.replies.filter(({ acknowledged }) => !acknowledged).length,
     stop: async () => {

@@ -10,6 +10,8 @@ import { type Embedded, startEmbedded } from '../../../src/store/embedded/start.
 import { until } from './processes.ts';
 
 export type Cluster = {
+  /** Removed with it. */
+  readonly folder: string;
   /** Makes an empty database; its url, with the superuser's name and password. */
   readonly database: (name: string) => Promise<string>;
   readonly port: number;
@@ -25,7 +27,10 @@ const GONE_WITHIN_MS = 20_000;
 export async function openCluster(): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'funlet-chaos-'));
   const dataDir = join(folder, 'data');
-  let embedded: Embedded = await startEmbedded({ dataDir });
+  let embedded: Embedded = await startEmbedded({ dataDir }).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   const { port } = embedded;
   let closing: Promise<void> | undefined;
   const close = async () => {
@@ -33,7 +38,7 @@ export async function openCluster(): Promise<Cluster> {
     await rm(folder, { recursive: true, force: true });
   };
   return {
-    port,
+    ...{ port, folder },
     database: async (name) => {
       const sql = connect({ url: embedded.url, max: 1, applicationName: 'chaos' });
       await sql.unsafe(`create database ${name}`);

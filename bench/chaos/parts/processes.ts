@@ -42,13 +42,16 @@ const GRACE_MS = 10_000;
 
 export function createNursery(): Nursery {
   const children = new Set<Child>();
+  let isClosed = false;
   return {
     start: (file, args, env) => {
+      if (isClosed) throw new Error('The chaos is ending: nothing is started any more.');
       const child = startChild(file, args, env);
       children.add(child);
       return child;
     },
     endAll: async () => {
+      isClosed = true;
       await Promise.all([...children].map((child) => child.end()));
     },
   };

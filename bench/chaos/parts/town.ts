@@ -3,8 +3,7 @@
  * frozen, and the local carrier as another, so that texts outlive them.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLocalCarrierClient } from '../../../src/sms/local-carrier/client.ts';
 import type { LocalCarrierControl } from '../../../src/sms/local-carrier/local-carrier-control.ts';
@@ -62,7 +61,7 @@ const READY_WITHIN_MS = 60_000;
 export async function openTown(stage: Stage, options: TownOptions): Promise<Town> {
   const { nursery, cluster } = stage;
   const databaseUrl = await cluster.database(`chaos_${options.name.replaceAll('-', '_')}`);
-  const folder = await mkdtemp(join(tmpdir(), 'funlet-chaos-town-'));
+  const folder = await mkdtemp(join(cluster.folder, 'town-'));
   const balancer = await openBalancer();
   const account = {
     sid: `AC${randomBytes(16).toString('hex')}`,
@@ -77,7 +76,6 @@ export async function openTown(stage: Stage, options: TownOptions): Promise<Town
     await Promise.all(children.map((child) => child.end()));
     await sql.end({ timeout: 2 });
     await balancer.close();
-    await rm(folder, { recursive: true, force: true });
   };
   try {
     const said = JSON.parse(await carrierProcess.firstLine) as { readonly url: string };

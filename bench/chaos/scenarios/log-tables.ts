@@ -8,6 +8,8 @@ import type { Town } from '../parts/town.ts';
 
 export type Fault = {
   readonly name: string;
+  /** A lock that is short is no fault: the projector waits, and nobody need hear of it. */
+  readonly maySayNothing?: true;
   /** Does it; what it gives undoes it. */
   readonly begin: () => Promise<() => Promise<void>>;
 };
@@ -23,7 +25,7 @@ export const tableFaults = (sql: LogSql): readonly Fault[] => [
         void (await sql`alter table behavior_logs_elsewhere rename to behavior_logs`);
     },
   },
-  { name: 'locked', begin: () => lock(sql) },
+  { name: 'locked', maySayNothing: true, begin: () => lock(sql) },
   {
     name: 'disk full',
     begin: async () => {

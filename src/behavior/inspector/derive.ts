@@ -3,6 +3,7 @@
  * derived is the catalogue's table; this file only knows how each is computed.
  */
 import { DEFAULTED, DERIVED } from '../catalogue/index.ts';
+import { isResumable } from '../meta.ts';
 import type { AnyEvent, Standing } from '../observed.ts';
 import type { EventType } from '../vocabulary.ts';
 import type { InspectedChart } from './chart.ts';
@@ -59,7 +60,7 @@ const DERIVATIONS: Readonly<Record<string, Derive>> = {
   errors: ({ trace }) => trace.errors,
   duration_ms: ({ stimulus, trace }) => Math.max(0, stimulus.at - trace.begunAt),
   resumed: ({ trace }) => (trace.beginning.resumedFrom ?? null) !== null,
-  resumable: ({ given }) => given.reason === 'idle_timeout' || given.reason === 'session_ended',
+  resumable: ({ given }) => isResumable(given.reason),
   caused_by: ({ trace }) => trace.causedBy,
 };
 

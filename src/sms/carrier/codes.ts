@@ -1,7 +1,7 @@
 /**
  * Twilio's error codes as data: what each means for a text, when sending it and when a status
  * callback brings it. Source: twilio.com/docs/api/errors. A code that is in no table is judged by
- * its HTTP status when sending, and given up as `unexplained` in a callback.
+ * its HTTP status when sending.
  */
 import type { RejectReason } from './carrier.ts';
 
@@ -36,55 +36,11 @@ export const createCodes: ReadonlyMap<number, CreateMeaning> = new Map([
   [21705, reject('config')],
 ]);
 
-/** What a failed delivery asks for: `retry` means once, and only if the text is still of use. */
-export type DeliveryMeaning = {
-  readonly does: 'give_up' | 'retry' | 'opt_out';
-  readonly reason:
-    | 'bad_number'
-    | 'opted_out'
-    | 'blocked'
-    | 'filtered'
-    | 'config'
-    | 'unreachable'
-    | 'queue_full'
-    | 'unexplained';
-  readonly retryAfterMs: number | null;
-};
+/**
+ * Codes of a `failed` or `undelivered` callback by which a person wants no texts of ours. With any
+ * other the text is given up: in this version no delivery code makes us send it again.
+ */
+const optOutCodes: ReadonlySet<number> = new Set([21610, 30004]);
 
-type DeliveryReason = DeliveryMeaning['reason'];
-
-const giveUp = (reason: DeliveryReason): DeliveryMeaning => ({
-  does: 'give_up',
-  reason,
-  retryAfterMs: null,
-});
-const retry = (reason: DeliveryReason, retryAfterMs: number): DeliveryMeaning => ({
-  does: 'retry',
-  reason,
-  retryAfterMs,
-});
-const optOut = (reason: DeliveryReason): DeliveryMeaning => ({
-  does: 'opt_out',
-  reason,
-  retryAfterMs: null,
-});
-
-/** Codes that a `failed` or `undelivered` callback carries. */
-export const deliveryCodes: ReadonlyMap<number, DeliveryMeaning> = new Map([
-  [21610, optOut('opted_out')],
-  [30001, retry('queue_full', 10 * MINUTE_MS)],
-  [30003, retry('unreachable', 30 * MINUTE_MS)],
-  [30004, optOut('blocked')],
-  [30005, giveUp('bad_number')],
-  [30006, giveUp('bad_number')],
-  [30007, giveUp('filtered')],
-  [30008, retry('unexplained', 5 * MINUTE_MS)],
-  [30024, retry('config', 60 * MINUTE_MS)],
-  [30032, giveUp('config')],
-  [30034, giveUp('config')],
-  [30047, retry('config', 60 * MINUTE_MS)],
-]);
-
-/** What a callback's error code asks for; null and unknown codes are given up, unexplained. */
-export const deliveryMeaning = (code: number | null): DeliveryMeaning =>
-  (code === null ? undefined : deliveryCodes.get(code)) ?? giveUp('unexplained');
+/** Whether a callback's error code, null where it has none, counts as an opt-out of its phone. */
+export const isOptOut = (code: number | null): boolean => code !== null && optOutCodes.has(code);

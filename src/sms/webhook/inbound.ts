@@ -15,8 +15,6 @@ export type InboundMessage = {
   readonly segments: number;
   /** Only with Advanced Opt-Out; the carrier has answered already. */
   readonly optOutType: 'STOP' | 'START' | 'HELP' | null;
-  /** Marks retries of one webhook request: for diagnosis only. */
-  readonly token: string | null;
 };
 
 export type ParsedInbound =
@@ -28,7 +26,7 @@ export type ParsedInbound =
 /** Reads a verified, flat form. Unknown keys are Twilio's right and ignored. */
 export function parseInbound(
   form: Form,
-  options: { readonly ownNumbers: ReadonlySet<string>; readonly token?: string },
+  options: { readonly ownNumbers: ReadonlySet<string> },
 ): ParsedInbound {
   const { MessageSid: sid = '', From: from = '', To: to = '' } = form;
   if (!isMessageSid(sid)) return { kind: 'malformed', why: 'message_sid' };
@@ -46,7 +44,6 @@ export function parseInbound(
       media: countOf(media, 0),
       segments: countOf(segments, 1),
       optOutType: optOutTypeOf(optOutType),
-      token: cleanText(options.token ?? '').slice(0, 64) || null,
     },
   };
 }

@@ -22,8 +22,6 @@ const ranks = {
   read: 4,
 } as const;
 
-const TERMINAL = 4;
-
 export type MessageStatus = keyof typeof ranks;
 
 export type StatusCallback = {
@@ -39,8 +37,6 @@ export type StatusCallback = {
   readonly raw: string;
   /** Null if there is none or it is no code. */
   readonly errorCode: number | null;
-  /** The code as it came, at most 32 characters. */
-  readonly rawErrorCode: string | null;
 };
 
 export type ParsedStatus =
@@ -62,7 +58,6 @@ export function parseStatus(form: Form, query: Readonly<ParsedUrlQuery>): Parsed
       status: isMessageStatus(word) ? word : null,
       raw: shortText(word),
       errorCode: /^\d{1,6}$/.test(code) && code !== '0' ? Number(code) : null,
-      rawErrorCode: shortText(code) || null,
     },
   };
 }
@@ -72,8 +67,6 @@ export function isForward(from: MessageStatus, to: MessageStatus): boolean {
   if (from === 'delivered' && to === 'read') return true;
   return ranks[to] > ranks[from];
 }
-
-export const isTerminal = (status: MessageStatus): boolean => ranks[status] === TERMINAL;
 
 export const isMessageStatus = (word: string): word is MessageStatus => Object.hasOwn(ranks, word);
 

@@ -106,8 +106,7 @@ function acknowledge(ctx: Context, name: WebhookRoute): void {
 }
 
 async function takeInbound(ctx: Context, form: Form, deps: WebhookDeps): Promise<WebhookOutcome> {
-  const token = ctx.get('I-Twilio-Idempotency-Token');
-  const parsed = parseInbound(form, { ownNumbers: deps.ownNumbers, token });
+  const parsed = parseInbound(form, { ownNumbers: deps.ownNumbers });
   if (parsed.kind === 'message')
     return settle(ctx, deps, 'sms', () => deps.onInbound(parsed.message));
   const isLoop = parsed.kind === 'own_number';

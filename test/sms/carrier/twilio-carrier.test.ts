@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { deliveryMeaning } from '../../../src/sms/carrier/codes.ts';
+import { isOptOut } from '../../../src/sms/carrier/codes.ts';
 import { createTwilioCarrier } from '../../../src/sms/carrier/twilio-carrier.ts';
 import { startWorld, textTo, type World, type WorldOptions } from '../local-carrier/world.ts';
 import { accountSid, authToken, ownNumber } from '../webhook/webhook-server.ts';
@@ -189,10 +189,7 @@ test('find that cannot ask fails without naming text or person', async () => {
   expect(error).not.toMatch(/4155550101|Hike/);
 });
 
-test('a callback’s code says whether to try again, give up or stop for good', () => {
-  expect(deliveryMeaning(30003)).toMatchObject({ does: 'retry', reason: 'unreachable' });
-  expect(deliveryMeaning(30006)).toMatchObject({ does: 'give_up', reason: 'bad_number' });
-  expect(deliveryMeaning(21610)).toMatchObject({ does: 'opt_out' });
-  expect(deliveryMeaning(null)).toMatchObject({ does: 'give_up', reason: 'unexplained' });
-  expect(deliveryMeaning(99999)).toMatchObject({ does: 'give_up', reason: 'unexplained' });
+test('a callback’s code says whether the person wants no texts', () => {
+  expect([21610, 30004].map(isOptOut)).toEqual([true, true]);
+  expect([null, 30003, 30006, 99999].map(isOptOut)).toEqual([false, false, false, false]);
 });

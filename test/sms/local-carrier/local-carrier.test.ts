@@ -134,7 +134,7 @@ test('B-25 B-26 any callbacks can be scripted, for one person and so many texts'
   expect(world.server.statuses.slice(2)).toMatchObject([
     { errorCode: 30008 },
     { errorCode: null },
-    { status: null, rawErrorCode: 'abc' },
+    { status: null, errorCode: null },
   ]);
 });
 

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  isForward,
-  isMessageStatus,
-  isTerminal,
-  type MessageStatus,
-} from '../../../src/sms/webhook/status.ts';
+import { isForward, isMessageStatus, type MessageStatus } from '../../../src/sms/webhook/status.ts';
+
+const isTerminal = (status: MessageStatus): boolean =>
+  ['delivered', 'undelivered', 'failed', 'canceled', 'read'].includes(status);
 
 const apply = (statuses: readonly MessageStatus[]): MessageStatus =>
   statuses.reduce((now, next) => (isForward(now, next) ? next : now), 'accepted');

@@ -1,0 +1,47 @@
+/*
+ * Which jobs this node holds, and for how long it may act on them. A held job's lease is renewed while
+ * it runs, so that it may take its time; a node that dies or stands still stops renewing, and within
+ * one lease another takes over. Whoever finds its own lease lapsed must not act any more.
+ */
+import { type ClaimedJob, renewJobs } from '../store/jobs.ts';
+import type { Core } from './core.ts';
+
+/** Renewed three times before it lapses: one lost renewal costs nothing. */
+export const LEASE_MS = 12_000;
+export const RENEW_EVERY_MS = 4_000;
+
+export type Leases = {
+  readonly hold: (job: ClaimedJob) => void;
+  readonly release: (job: ClaimedJob) => void;
+  readonly holds: (id: string) => boolean;
+  /** Whether nobody else can have claimed the job meanwhile. */
+  readonly mayStillAct: (id: string) => boolean;
+  readonly renew: () => Promise<void>;
+  readonly size: () => number;
+};
+
+type Held = { readonly job: ClaimedJob; until: number };
+
+export function createLeases(core: Pick<Core, 'sql' | 'now'>): Leases {
+  const held = new Map<string, Held>();
+  return {
+    hold: (job) => held.set(job.id, { job, until: core.now() + LEASE_MS }),
+    release: ({ id }) => held.delete(id),
+    holds: (id) => held.has(id),
+    size: () => held.size,
+    mayStillAct: (id) => core.now() < (held.get(id)?.until ?? 0),
+    renew: async () => {
+      const now = core.now();
+      // A lapsed one may be another's by now: it is not taken back.
+      const living = [...held.values()].filter(({ until }) => now < until);
+      if (living.length === 0) return;
+      const until = now + LEASE_MS;
+      await renewJobs(
+        core.sql,
+        living.map(({ job }) => job),
+        until,
+      );
+      for (const lease of living) lease.until = until;
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/*
+ * What a walk cannot find out by itself: how each chart is begun, what its actors may answer, and the few
+ * events whose fields must fit what the chart remembers.
+ */
+import type { Context as EventContext } from '../../../machines/event-creation.model.ts';
+import type { Context as InvitationContext } from '../../../machines/event-invitation.model.ts';
+import type { SendTextOutput } from '../../../machines/text.model.ts';
+import { ID, PHONE } from './samples.ts';
+
+export type Event = { readonly type: string; readonly [field: string]: unknown };
+
+export type ChartCases = {
+  readonly inputs: readonly Readonly<Record<string, unknown>>[];
+  /** Every kind of answer, by the actor's name. */
+  readonly outcomes: Readonly<Record<string, readonly unknown[]>>;
+  /** Actors that answer after the commit; all others answer within it, before anything else can come. */
+  readonly jobs?: readonly string[];
+  readonly events: (context: never) => readonly Event[];
+};
+
+const organizer = { name: 'Maya', country: 'US', timeZone: 'Europe/Lisbon' };
+const OTHER_PICKER = '88888888-8888-4888-8888-888888888888';
+const person = { name: 'Bo', phone: PHONE };
+const other = { name: 'Cy', phone: '+14155550102' };
+const dinner = { id: ID, title: 'Dinner', startsAt: null, timeZone: null };
+const people: readonly Event[] = [
+  { type: 'organizer.opened_picker', pickerId: OTHER_PICKER, picker: 'ios_native' },
+  { type: 'organizer.picked_people', pickerId: OTHER_PICKER, people: [person] },
+  { type: 'organizer.picked_people', pickerId: ID, people: [person] },
+  { type: 'organizer.typed_person', person },
+  { type: 'organizer.removed_person', phone: PHONE },
+];
+
+const tried = { tries: 1 };
+const unsent = { providerCode: 20429, httpStatus: 429, tries: 1 };
+const sent: readonly SendTextOutput[] = [
+  {
+    ...{ kind: 'accepted', sid: `SM${'0'.repeat(32)}`, status: 'queued', provider: 'emulator' },
+    ...{ segments: 1, encoding: 'gsm7', providerMs: 40, tries: 1 },
+  },
+  { kind: 'withheld', reason: 'opted_out' },
+  { kind: 'held' },
+  { kind: 'missing' },
+  { kind: 'rejected', reason: 'bad_number', ...unsent },
+  { kind: 'rejected', reason: 'opted_out', ...unsent },
+  { kind: 'retry', retryAfterMs: null, ...unsent },
+  { kind: 'unknown', ...tried },
+];
+
+export const CASES: Readonly<Record<string, ChartCases>> = {
+  session: {
+    inputs: [{ platform: 'web', appVersion: '1.2.3', device: ID, previousSessionId: null }],
+    outcomes: { endFlows: [{ actions: 1 }], renewSession: [{ actions: 1 }] },
+    events: () => [],
+  },
+  'crew-creation': {
+    inputs: [{ organizer }],
+    outcomes: { saveCrew: [{ members: 1 }] },
+    events: () => people,
+  },
+  'event-creation': {
+    inputs: [{ organizer }],
+    outcomes: {
+      loadCrews: [{ crews: [] }, { crews: [{ id: ID, name: 'Owls', members: 1 }] }],
+      loadCrew: [{ found: false }, { found: true, name: 'Owls', members: [person] }],
+      saveEvent: [
+        { suppressedOptOut: 0, invitees: [{ invitationId: ID, phone: PHONE, name: 'Bo' }] },
+        { suppressedOptOut: 1, invitees: [] },
+      ],
+    },
+    events: ({ begunAt }: EventContext) => [
+      ...people,
+      {
+        type: 'organizer.set_time',
+        startsAt: `${new Date(begunAt).getUTCFullYear() + 1}-06-05T19:00`,
+      },
+    ],
+  },
+  'crew-update': {
+    inputs: [{ organizer, crewId: ID }, { organizer }],
+    outcomes: {
+      loadCrews: [{ crews: [] }, { crews: [{ id: ID, name: 'Owls', members: 1 }] }],
+      loadCrew: [{ found: false }, { found: true, name: 'Owls', members: [other] }],
+      updateCrew: [
+        { found: true, before: 1, added: 1, removed: 0 },
+        { found: true, before: 1, added: 0, removed: 0 },
+        { found: false },
+      ],
+    },
+    events: () => [...people, { type: 'organizer.removed_person', phone: other.phone }],
+  },
+  'add-people': {
+    inputs: [{ organizer, eventId: ID }, { organizer }],
+    outcomes: {
+      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadInvited: [
+        { found: false },
+        {
+          found: true,
+          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          invited: [other],
+        },
+      ],
+      inviteMore: [
+        { suppressedOptOut: 0, invitees: [{ invitationId: ID, ...person }] },
+        { suppressedOptOut: 1, invitees: [] },
+      ],
+    },
+    events: () => people,
+  },
+  reminder: {
+    inputs: [
+      { organizer, eventId: ID },
+      { organizer },
+      { organizer, eventId: ID, audience: 'selected', phones: [PHONE] },
+    ],
+    outcomes: {
+      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadInvitees: [
+        { found: false },
+        ...(['none', 'yes'] as const).map((reply) => ({
+          found: true,
+          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          invited: [{ ...person, reply, standing: 'ready' }],
+        })),
+      ],
+      remind: [
+        { invitationIds: [ID], suppressedRecent: 0, suppressedOptOut: 0, index: 1 },
+        { invitationIds: [], suppressedRecent: 1, suppressedOptOut: 1, index: 0 },
+      ],
+    },
+    events: () => [],
+  },
+  'event-invitation': {
+    inputs: [null, Date.UTC(2026, 5, 8)].map((closesAt) => ({
+      ...{ eventId: ID, crewId: null, phone: PHONE, name: 'Bo', organizerName: 'Maya' },
+      ...{ title: 'Dinner', whenText: null, place: null, via: 'flow', inviteIndex: 1, closesAt },
+    })),
+    outcomes: {},
+    events: ({ promptTextId, begunAt }: InvitationContext) =>
+      ['accepted', 'failed', 'withheld'].map((outcome) => ({
+        ...{ type: 'text.settled', textId: promptTextId, outcome, purpose: 'invite' },
+        settledAt: begunAt + 1_000,
+      })),
+  },
+  text: {
+    inputs: ['invite', 'update'].map((purpose) => ({
+      ...{ phone: PHONE, ourNumber: null, purpose, template: 'none', copyVersion: '1.0.0' },
+      ...{ body: 'Are you in?', cycle: { id: ID, version: '1.0.0', target: 'event' } },
+      subject: { eventId: ID, crewId: null, syncupId: null },
+      notify: purpose === 'invite' ? { to: ID, owner: ID } : null,
+      invite: purpose === 'invite' ? { index: 1, via: 'flow' } : null,
+    })),
+    outcomes: { sendText: sent },
+    jobs: ['sendText'],
+    events: () => [],
+  },
+  'phone-line': {
+    inputs: [PHONE, null].map((phone) => ({ phone, ourNumber: '+14155550100' })),
+    outcomes: {
+      findInvitations: [{ invitations: [{ id: ID, owner: ID }] }],
+      routeReply: [
+        {
+          route: 'invitation',
+          send: { to: ID, owner: ID, event: { type: 'invitee.replied_yes' } },
+        },
+        { route: 'opted_in' },
+        { route: 'ambiguous', candidates: 2, mayAnswer: true },
+        { route: 'ambiguous', candidates: 2, mayAnswer: false },
+        { route: 'unmatched' },
+      ],
+    },
+    events: () => [],
+  },
+};
