@@ -133,6 +133,34 @@ describe('a reminder', () => {
     expect(outcomes.sort()).toEqual(['no_change', 'reminded']);
   });
 
+  describe('B-49 asked for too often, or too late,', () => {
+    test('goes out once to each person', async () => {
+      const { maya, eventId, event, isText } = await invited(town, 2);
+      const asked = Array.from({ length: 20 }, () => begins(maya, eventId, { audience: 'all' }));
+      await Promise.all(asked);
+      await town.when(async () => (await town.rows()).filter(isText).length === 2);
+      await town.holds();
+      const logged = await town.rows();
+      expect(logged.filter(isText)).toHaveLength(2);
+      const sent = ({ event_type: type, event_id: id }: LogRow) =>
+        type === 'reminder_sent' && id === eventId;
+      expect(logged.filter(sent)).toHaveLength(1);
+      const { invitees } = await event();
+      for (const { remindedAt } of invitees) expect(Date.parse(remindedAt)).toBeGreaterThan(0);
+    });
+
+    test.each(['finalized', 'cancelled', 'closed'])(
+      'of an event that is %s is not sent',
+      async (state) => {
+        const { maya, eventId } = await invited(town, 1);
+        await town.sql()`update events set state = ${state} where id = ${eventId}`;
+        const run = await begins(maya, eventId, { audience: 'all' });
+        const logged = (await town.rows()).filter(run.isOf).map(({ event_type: type }) => type);
+        expect(logged).toEqual(['flow_started', 'flow_completed']);
+      },
+    );
+  });
+
   test('of an event of somebody else is not offered: the organizer is asked which', async () => {
     const { eventId } = await invited(town, 1);
     const { maya: rosa } = await invited(town, 1);
