@@ -50,6 +50,7 @@ create table events (
   details text,
   state text not null,
   created_at timestamp(3) with time zone not null,
+  reminders integer not null default 0,
   constraint events_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint events_state CHECK ((state = ANY (ARRAY['live'::text, 'finalized'::text, 'cancelled'::text, 'closed'::text])))
 );
@@ -110,6 +111,7 @@ create table invitations (
   guests integer not null,
   delivery text not null,
   updated_at timestamp(3) with time zone not null,
+  reminded_at timestamp(3) with time zone,
   constraint invitations_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint invitations_reply CHECK ((reply = ANY (ARRAY['none'::text, 'yes'::text, 'no'::text, 'vote'::text, 'unknown'::text])))
 );

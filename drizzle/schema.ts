@@ -177,6 +177,8 @@ export const events = pgTable(
     place: text('place'),
     details: text('details'),
     state: text('state').notNull(),
+    /** How often the organizer has sent reminders of it. */
+    reminders: integer('reminders').notNull().default(0),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
@@ -198,6 +200,8 @@ export const invitations = pgTable(
     reply: text('reply').notNull(),
     guests: integer('guests').notNull(),
     delivery: text('delivery').notNull(),
+    /** When the organizer last sent a reminder to this person; the reminder itself keeps it. */
+    remindedAt: instant('reminded_at'),
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [

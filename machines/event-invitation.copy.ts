@@ -7,7 +7,7 @@ import type { Context } from './event-invitation.model.ts';
 import { fitting, nameOf } from './text.copy.ts';
 
 /** Raised with any wording. */
-export const COPY_VERSION = '1.0.0';
+export const COPY_VERSION = '1.1.0';
 
 /** An invitation asks by text, never in a chat. */
 export const copy = {};
@@ -16,23 +16,35 @@ const whoOf = ({ organizerName }: Context): string => nameOf(organizerName, 'A f
 const whatOf = ({ title }: Context): string => nameOf(title, 'a get-together');
 const aboutOf = (context: Context): string => `${whatOf(context)} with ${whoOf(context)}`;
 
-function invite(context: Context): string {
+/** The longest wording that fits one SMS: the place goes first, then the end of the title. */
+function wordings(context: Context, say: (what: string) => string): string {
   const { title, whenText, place } = context;
-  const who = whoOf(context);
   const when = whenText === null ? '' : `, ${nameOf(whenText, '')}`;
   const where = place === null ? '' : ` at ${nameOf(place, 'a place to be named')}`;
-  const asked = 'Reply YES or NO. Reply STOP to opt out';
   const short = nameOf(title, 'a get-together', 24);
   return fitting([
-    `Funlet: ${who} invites you to ${whatOf(context)}${when}${where}. ${asked}`,
-    `Funlet: ${who} invites you to ${whatOf(context)}${when}. ${asked}`,
-    `Funlet: ${who} invites you to ${short}${when}. ${asked}`,
+    say(`${whatOf(context)}${when}${where}`),
+    say(`${whatOf(context)}${when}`),
+    say(`${short}${when}`),
   ]);
 }
 
+const reminder =
+  (question: string) =>
+  (context: Context): string =>
+    wordings(context, (what) => `Funlet: ${whoOf(context)} reminds you of ${what}. ${question}`);
+
 /** The bodies by template id; the ids are a registry of the log. */
 export const templates = {
-  'event-invitation.invite': invite,
+  'event-invitation.invite': (context: Context) =>
+    wordings(
+      context,
+      (what) =>
+        `Funlet: ${whoOf(context)} invites you to ${what}. Reply YES or NO. Reply STOP to opt out`,
+    ),
+  'event-invitation.remind': reminder('Are you in? Reply YES or NO.'),
+  'event-invitation.remind_yes': reminder('You said YES. Still in? Reply YES or NO.'),
+  'event-invitation.remind_no': reminder('You said NO. Changed your mind? Reply YES.'),
   'event-invitation.clarify': (context: Context) =>
     `Funlet: sorry, we did not get that. Are you in for ${aboutOf(context)}? Reply YES or NO.`,
   'event-invitation.clarify_again': (context: Context) =>

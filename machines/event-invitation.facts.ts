@@ -1,5 +1,6 @@
 /* What an invitation to an event leaves in the log, shows, and keeps in the read models. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import { errorFact } from '../src/behavior/registries.ts';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
 import type { Context } from './event-invitation.model.ts';
 import type { Fact, ModelRow, Subject } from './kit.ts';
@@ -11,20 +12,25 @@ const heardOf = ({ event }: Of): Heard => event.heard as Heard;
 const since = (at: number, then: number | null): number => Math.max(0, at - (then ?? at));
 
 /** A yes that becomes a no is a change; an answer after an unclear message is none. */
-const answerFact = (fact: Of, reply: 'yes' | 'no') => {
+const answerFact = (fact: Of, reply: 'yes' | 'no') => ({
+  ...replyFact(fact),
+  is_change: ['yes', 'no', 'vote'].includes(fact.before.reply) && fact.before.reply !== reply,
+  ms_since_prompt: since(fact.at, fact.before.promptedAt),
+});
+
+/** What an answer and the confirmation beside it have in common. */
+function replyFact(fact: Of) {
   const { before, at } = fact;
   return {
     target: 'event' as const,
     ...heardFact(heardOf(fact), before.answering),
     previous: before.reply,
-    is_change: ['yes', 'no', 'vote'].includes(before.reply) && before.reply !== reply,
     reply_index: before.replies + 1,
     reminders_before: before.reminders,
     after_timeout: before.timedOut.length > 0,
     ms_since_invite: since(at, before.invitedAt),
-    ms_since_prompt: since(at, before.promptedAt),
   };
-};
+}
 
 export const describe = {
   sms_received: (fact: Of) => receivedFact(heardOf(fact)),
@@ -33,6 +39,14 @@ export const describe = {
     return { ...answerFact(fact, 'yes'), ...(guests === null ? {} : { guests }) };
   },
   invitee_reply_no: (fact: Of): DescribedMetadata<'invitee_reply_no'> => answerFact(fact, 'no'),
+  invitee_confirmed: (fact: Of): DescribedMetadata<'invitee_confirmed'> => {
+    const { before, at } = fact;
+    return {
+      ...replyFact(fact),
+      follow_up: before.followUp?.kind ?? 'reminder',
+      ms_since_follow_up: since(at, before.followUp?.sentAt ?? null),
+    };
+  },
   invitee_reply_unknown: (fact: Of): DescribedMetadata<'invitee_reply_unknown'> => {
     const { before, after, at } = fact;
     const heard = heardOf(fact);
@@ -61,10 +75,15 @@ export const describe = {
       reminders_before: before.reminders,
       ms_since_invite: since(at, before.invitedAt),
       last_reply: before.reply,
-      // Terminal: no further timeout is armed at this moment. Without a reminder none ever is.
+      // No further timeout is armed at this moment; only another reminder arms one.
       terminal: true,
     };
   },
+  /** A reminder that found nobody to remind: never invited, or too late. */
+  error: (fact: Of): DescribedMetadata<'error'> => ({
+    ...errorFact('sms.withheld', true),
+    cycle_id: fact.id,
+  }),
 };
 
 /** What came too late, or to an invitation that never reached anybody, is not judged by its words. */

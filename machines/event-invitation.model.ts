@@ -1,6 +1,12 @@
 /* An invitation to an event: what it is told, what comes in, and what it remembers. */
 import { z } from 'zod';
-import { INVITE_VIAS, PROMPTS, REPLIES, TIMEOUT_STAGES } from '../src/behavior/vocabulary.ts';
+import {
+  FOLLOW_UPS,
+  INVITE_VIAS,
+  PROMPTS,
+  REPLIES,
+  TIMEOUT_STAGES,
+} from '../src/behavior/vocabulary.ts';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
 import { E164, replyEvents, textEvents } from './replies.ts';
 
@@ -28,6 +34,8 @@ export const events = defineEvents({
   'invitee.replied_no': replyEvents['invitee.replied_no'],
   'invitee.replied_unclear': replyEvents['invitee.replied_unclear'],
   ...textEvents,
+  /** The organizer asks once more; `reminderId` is that of the reminder, one for all who get it. */
+  'gathering.reminded': z.strictObject({ reminderId: z.uuid() }),
   /** The phone wants no texts from anybody: rule 12 of routing. */
   'phone.opted_out': z.strictObject({}),
 });
@@ -50,6 +58,8 @@ export const context = input.required().extend({
   unknowns: z.int(),
   clarifications: z.int(),
   reminders: z.int(),
+  /** What the organizer asked once more, until it is answered; absent in invitations of old. */
+  followUp: z.strictObject({ kind: z.enum(FOLLOW_UPS), sentAt: z.int() }).nullish(),
   /** Stages that ran out; each is logged once. */
   timedOut: z.array(z.enum(TIMEOUT_STAGES)),
   delivery: z.enum(['queued', 'sent', 'undelivered', 'failed', 'opted_out']),
@@ -74,6 +84,7 @@ export const begin = ({ at, ...input }: Input): Context => ({
   unknowns: 0,
   clarifications: 0,
   reminders: 0,
+  followUp: null,
   timedOut: [],
   delivery: 'queued',
   question: 'queued',

@@ -9,6 +9,7 @@ type Step = { readonly context: Context; readonly event: Event };
 type Changes = Partial<Context>;
 type Answer = Extract<Event, { type: `invitee.${string}` }>;
 type Settled = Extract<Event, { type: 'text.settled' }>;
+type Reminded = Extract<Event, { type: 'gathering.reminded' }>;
 
 /** At most so many questions back; then we stop asking. */
 export const MAX_CLARIFICATIONS = 2;
@@ -21,6 +22,7 @@ export const answered =
     guests: reply === 'yes' ? (event.heard.guests ?? 0) : 0,
     replies: context.replies + 1,
     answering: 'unprompted',
+    followUp: null,
     question: 'answered',
     endedAt: event.at,
   });
@@ -69,6 +71,26 @@ export const uninvited = ({ event }: { event: Settled }): Changes => ({
   question: 'closed',
 });
 
+/** The organizer asks once more: from now on the phone has a question again. */
+export const remindedOf = ({ context, event }: { context: Context; event: Reminded }): Changes => ({
+  promptTextId: derivedId(context.id, `reminder:${event.reminderId}`),
+  question: 'open',
+  endedAt: null,
+});
+
+export const reminded = ({ context, event }: { context: Context; event: Settled }): Changes => ({
+  reminders: context.reminders + 1,
+  answering: 'reminder',
+  followUp: { kind: 'reminder', sentAt: event.settledAt },
+  promptedAt: event.settledAt,
+});
+
+/** The reminder has not gone out: the question stands as it stood. */
+export const unreminded = ({ context, event }: { context: Context; event: object }): Changes => {
+  if (context.reply === 'yes' || context.reply === 'no') return stillAnswered({ event });
+  return context.timedOut.length > 0 ? { question: 'timed_out', endedAt: atOf(event) } : {};
+};
+
 export const ranOut =
   (stage: TimeoutStage) =>
   ({ context, event }: { context: Context; event: object }): Changes => ({
@@ -93,6 +115,16 @@ export const clarification = ({ context }: { context: Context }): Start =>
     'clarification',
     context.clarifications > 1 ? 'event-invitation.clarify_again' : 'event-invitation.clarify',
   );
+
+/** What the reminder says depends on what was answered before. */
+export const reminder = ({ context }: { context: Context }): Start => {
+  const { reply } = context;
+  const template =
+    reply === 'yes' || reply === 'no'
+      ? (`event-invitation.remind_${reply}` as const)
+      : 'event-invitation.remind';
+  return textOf(context, context.promptTextId, 'reminder', template);
+};
 
 /** The answer to a message that was counted, or came too late; none where the phone had its share. */
 export const acknowledgement =

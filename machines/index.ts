@@ -6,6 +6,7 @@ import * as eventCreation from './event-creation.machine.ts';
 import * as eventInvitation from './event-invitation.machine.ts';
 import type { ChartModule } from './kit.ts';
 import * as phoneLine from './phone-line.machine.ts';
+import * as reminder from './reminder.machine.ts';
 import * as session from './session.machine.ts';
 import * as text from './text.machine.ts';
 
@@ -15,6 +16,7 @@ export const charts = [
   crewUpdate,
   eventCreation,
   addPeople,
+  reminder,
   eventInvitation,
   text,
   phoneLine,

@@ -60,7 +60,12 @@ const ListedEvent = z.strictObject({
 });
 const Event = ListedEvent.extend({
   tally: z.record(z.string(), z.int()),
-  invitees: z.array(Person.extend({ reply: z.string(), guests: z.int(), delivery: z.string() })),
+  invitees: z.array(
+    Person.extend({
+      ...{ reply: z.string(), guests: z.int(), delivery: z.string() },
+      remindedAt: z.iso.datetime().nullable(),
+    }),
+  ),
 });
 
 export const readRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -115,7 +120,11 @@ export const readRoutes = (deps: ApiDeps): readonly Route[] => [
       const of = { organizerId: callerOf(ctx).owner, eventId: idOf(paramOf(ctx, 'id')) };
       const event = await eventOf(deps.domain.sql, of);
       if (event === undefined) throw notFound();
-      ctx.body = shown(event);
+      const invitees = event.invitees.map(({ remindedAt, ...invitee }) => ({
+        ...invitee,
+        remindedAt: isoOf(remindedAt),
+      }));
+      ctx.body = { ...shown(event), invitees };
     },
   },
 ];

@@ -5,8 +5,10 @@ import { errorCodes } from '../behavior/registries.ts';
 import { createRegistry, wordsOf } from '../chart/registry.ts';
 import type { Config } from '../config.ts';
 import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
+import { loadEvents } from '../domain/event-targets.ts';
 import { saveEvent } from '../domain/events.ts';
-import { inviteMore, loadEvents, loadInvited } from '../domain/inviting.ts';
+import { inviteMore, loadInvited } from '../domain/inviting.ts';
+import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
 import {
   type Actors,
@@ -50,7 +52,7 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent },
-      ...{ loadEvents, loadInvited, inviteMore, endFlows, renewSession },
+      ...{ loadEvents, loadInvited, inviteMore, loadInvitees, remind, endFlows, renewSession },
       ...{ routeReply, findInvitations },
     },
     jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },

@@ -52,6 +52,8 @@ export type EventWithTally = EventRow & {
     readonly reply: string;
     readonly guests: number;
     readonly delivery: string;
+    /** When the organizer last sent them a reminder. */
+    readonly remindedAt: number | null;
   }[];
 };
 
@@ -63,8 +65,8 @@ export async function eventOf(
   const event = await findEvent(sql, of);
   if (event === undefined) return undefined;
   const [tally, invited] = await Promise.all([tallyOf(sql, of), listInvitations(sql, of)]);
-  const invitees = invited.map(({ name, phone, reply, guests, delivery }) => ({
-    ...{ name, phone, reply, guests, delivery },
+  const invitees = invited.map(({ name, phone, reply, guests, delivery, remindedAt }) => ({
+    ...{ name, phone, reply, guests, delivery, remindedAt },
   }));
   return { ...event, tally, invitees };
 }

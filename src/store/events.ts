@@ -1,5 +1,5 @@
 /* The events: what, when and where. Who is invited stands with the invitations. */
-import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, sql as expression, gt, isNull, or } from 'drizzle-orm';
 import { events } from '../../drizzle/schema.ts';
 import { ormOf, type Queryable } from './orm.ts';
 
@@ -74,7 +74,20 @@ export async function listEvents(
   return found.map(eventOf);
 }
 
-const eventOf = (found: typeof events.$inferSelect): EventRow => ({
+/** Counts one more reminder of an event; how many there were with it. */
+export async function countReminder(
+  sql: Queryable,
+  { organizerId, eventId }: OfEvent,
+): Promise<number> {
+  const [counted] = await ormOf(sql)
+    .update(events)
+    .set({ reminders: expression`${events.reminders} + 1` })
+    .where(and(eq(events.organizerId, organizerId), eq(events.id, eventId)))
+    .returning({ reminders: events.reminders });
+  return counted?.reminders ?? 0;
+}
+
+const eventOf = ({ reminders: _, ...found }: typeof events.$inferSelect): EventRow => ({
   ...found,
   // The table's check allows no other.
   state: found.state as EventRow['state'],

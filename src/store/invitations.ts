@@ -1,5 +1,5 @@
 /* The invitations: who is invited to what, and where each reply stands. */
-import { and, count, eq, sql as expression } from 'drizzle-orm';
+import { and, count, eq, sql as expression, inArray } from 'drizzle-orm';
 import { invitations } from '../../drizzle/schema.ts';
 import { ormOf, type Queryable } from './orm.ts';
 
@@ -73,11 +73,14 @@ export async function tallyOf(sql: Queryable, event: OfEvent): Promise<Tally> {
   return tally ?? { invited: 0, yes: 0, no: 0, unknown: 0, pending: 0, guests: 0 };
 }
 
+/** An invitation, and when its person was last reminded (epoch ms). */
+export type RemindedRow = InvitationRow & { readonly remindedAt: number | null };
+
 /** Who is invited to an event, by name. */
 export async function listInvitations(
   sql: Queryable,
   event: OfEvent,
-): Promise<readonly InvitationRow[]> {
+): Promise<readonly RemindedRow[]> {
   const found = await ormOf(sql)
     .select()
     .from(invitations)
@@ -88,5 +91,17 @@ export async function listInvitations(
     // The table's check allows no other.
     reply: row.reply as InvitationRow['reply'],
     updatedAt: row.updatedAt.getTime(),
+    remindedAt: row.remindedAt?.getTime() ?? null,
   }));
+}
+
+/** Keeps that these people were reminded at that time (epoch ms). */
+export async function markReminded(
+  sql: Queryable,
+  of: { readonly organizerId: string; readonly ids: readonly string[]; readonly at: number },
+): Promise<void> {
+  await ormOf(sql)
+    .update(invitations)
+    .set({ remindedAt: new Date(of.at) })
+    .where(and(eq(invitations.organizerId, of.organizerId), inArray(invitations.id, [...of.ids])));
 }

@@ -28,10 +28,12 @@ const WORDS: Readonly<Record<string, Words>> = {
   'crew-update.idle': { brings: '`drop_off{idle_timeout}`' },
   'event-creation.idle': { brings: '`drop_off{idle_timeout}`' },
   'add-people.idle': { brings: '`drop_off{idle_timeout}`' },
+  'reminder.idle': { brings: '`drop_off{idle_timeout}`' },
   'event-invitation.firstReply': { brings: stage('first_reply') },
+  'event-invitation.afterReminder': { brings: stage('after_reminder') },
   'event-invitation.afterUnknown': { brings: stage('after_unknown') },
   'event-invitation.settle': {
-    brings: 'replies are heard though our question back is not yet sent',
+    brings: 'replies are heard though our question back or reminder is not yet sent',
   },
   'event-invitation.closing': {
     brings: 'the invitation closes; later replies are told so',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UpdateCrew } from '../../machines/crew-update.model.ts';
 import { crewOf, saveCrew, updateCrew } from '../../src/domain/crews.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { until } from '../support/engine.ts';
 
 const ana = { name: 'Ana', phone: '+14155550100' };
 const bo = { name: 'Bo', phone: '+14155550101' };
@@ -58,10 +59,18 @@ describe('a crew that is updated', () => {
     expect(await membersNow()).toEqual([ana, bo]);
   });
 
-  test('by two devices at once is counted by each as it found it', async () => {
-    const { update, membersNow } = await crewOfTwo();
-    const both = await Promise.all([update({ added: [cy] }), update({ added: [cy] })]);
-    expect(both.map((one) => one.found && one.added).sort()).toEqual([0, 1]);
+  test('by two devices at once is changed by one after the other', async () => {
+    const { owner, crewId, update, membersNow } = await crewOfTwo();
+    const isHeldUp = () =>
+      db.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const both = await inCommit(owner, async (scope) => {
+      const first = await updateCrew({ crewId, added: [cy], removed: [] }, scope);
+      const second = update({ added: [cy] });
+      await until(isHeldUp, (waiting) => waiting.length > 0);
+      return [first, () => second] as const;
+    });
+    expect(both[0]).toMatchObject({ before: 2, added: 1 });
+    expect(await both[1]()).toMatchObject({ before: 3, added: 0 });
     expect(await membersNow()).toEqual([ana, bo, cy]);
   });
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inviteesOf } from '../../machines/inviting.ts';
+import { loadEvents } from '../../src/domain/event-targets.ts';
 import { eventOf, saveEvent } from '../../src/domain/events.ts';
-import { inviteMore, loadEvents, loadInvited } from '../../src/domain/inviting.ts';
+import { inviteMore, loadInvited } from '../../src/domain/inviting.ts';
 import { writeInvitations } from '../../src/store/invitations.ts';
 import { writePhones } from '../../src/store/phones.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';

@@ -292,7 +292,7 @@ describe('crew update', () => {
     ]);
     const late = begun({ resume: dropped.context<object>() });
     late.done('loadCrew', { ...foundOwls, members: [ana, bo, cy] });
-    expect(late.view()).toMatchObject({ added: [], removed: [ana] });
+    expect(late.view()).toMatchObject({ members: [bo, cy], added: [], removed: [ana] });
     const other = begun({ crewId: birds.id, resume: dropped.context<object>() });
     other.done('loadCrew', { found: true, name: 'Early Birds', members: [bo] });
     expect(other.view()).toMatchObject({ added: [], removed: [] });

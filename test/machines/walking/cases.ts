@@ -108,6 +108,29 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     },
     events: () => people,
   },
+  reminder: {
+    inputs: [
+      { organizer, eventId: ID },
+      { organizer },
+      { organizer, eventId: ID, audience: 'selected', phones: [PHONE] },
+    ],
+    outcomes: {
+      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadInvitees: [
+        { found: false },
+        ...(['none', 'yes'] as const).map((reply) => ({
+          found: true,
+          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          invited: [{ ...person, reply, standing: 'ready' }],
+        })),
+      ],
+      remind: [
+        { invitationIds: [ID], suppressedRecent: 0, suppressedOptOut: 0, index: 1 },
+        { invitationIds: [], suppressedRecent: 1, suppressedOptOut: 1, index: 0 },
+      ],
+    },
+    events: () => [],
+  },
   'event-invitation': {
     inputs: [null, Date.UTC(2026, 5, 8)].map((closesAt) => ({
       ...{ eventId: ID, crewId: null, phone: PHONE, name: 'Bo', organizerName: 'Maya' },

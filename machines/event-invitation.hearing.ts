@@ -1,0 +1,193 @@
+/* An invitation to an event: the states in which it waits for a reply, or has one. */
+import { assign } from 'xstate';
+import { early, flow, kept, lost, muted } from './event-invitation.setup.ts';
+import * as step from './event-invitation.steps.ts';
+
+/** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
+const reach = flow.createStateConfig({
+  initial: 'reached',
+  on: {
+    'text.undelivered': { target: '.unreached', actions: lost, meta: kept },
+    'phone.opted_out': { target: '.unreached', actions: muted, meta: kept },
+  },
+  states: { reached: {}, unreached: {} },
+});
+
+const settledIn = (target: string) =>
+  flow.createStateConfig({
+    on: {
+      'text.undelivered': { target, reenter: true, actions: lost, meta: kept },
+      'phone.opted_out': { target, reenter: true, actions: muted, meta: kept },
+    },
+  });
+
+export const hearing = flow.createStateConfig({
+  initial: 'waiting',
+  on: {
+    'invitee.replied_yes': [
+      {
+        guard: 'isFollowedUp',
+        target: '.attending',
+        actions: [
+          assign((at) => step.answered('yes')(at)),
+          { type: 'start', params: step.acknowledgement('event-invitation.yes') },
+        ],
+        meta: { logs: ['sms_received', 'invitee_reply_yes', 'invitee_confirmed'] },
+      },
+      {
+        target: '.attending',
+        actions: [
+          assign((at) => step.answered('yes')(at)),
+          { type: 'start', params: step.acknowledgement('event-invitation.yes') },
+        ],
+        meta: { logs: ['sms_received', 'invitee_reply_yes'] },
+      },
+    ],
+    'invitee.replied_no': {
+      target: '.declining',
+      actions: [
+        assign((at) => step.answered('no')(at)),
+        { type: 'start', params: step.acknowledgement('event-invitation.no') },
+      ],
+      meta: { logs: ['sms_received', 'invitee_reply_no'] },
+    },
+    'invitee.replied_unclear': [
+      {
+        guard: 'mayAskBack',
+        target: 'clarifying',
+        actions: assign((at) => step.asksBack(at)),
+        meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+      },
+      {
+        guard: 'saidYes',
+        target: '.attending',
+        actions: assign((at) => step.unclear(at)),
+        meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+      },
+      {
+        guard: 'saidNo',
+        target: '.declining',
+        actions: assign((at) => step.unclear(at)),
+        meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+      },
+      {
+        target: '.asked',
+        actions: assign((at) => step.unclear(at)),
+        meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+      },
+    ],
+    'gathering.reminded': {
+      target: 'reminding',
+      actions: assign((at) => step.remindedOf(at)),
+      meta: { silent: 'the organizer’s reminder_sent says it' },
+    },
+  },
+  states: {
+    waiting: {
+      ...reach,
+      after: {
+        firstReply: {
+          target: 'silent',
+          actions: assign((at) => step.ranOut('first_reply')(at)),
+          meta: { logs: ['invitee_timeout'] },
+        },
+      },
+    },
+    asked: {
+      ...reach,
+      after: {
+        afterUnknown: [
+          {
+            guard: 'isFirstUnclear',
+            target: 'silent',
+            actions: assign((at) => step.ranOut('after_unknown')(at)),
+            meta: { logs: ['invitee_timeout'] },
+          },
+          {
+            target: 'silent',
+            actions: assign((at) => step.ranOut('after_unknown')(at)),
+            meta: { silent: 'a stage runs out once per invitation' },
+          },
+        ],
+      },
+    },
+    reminded: {
+      ...reach,
+      after: {
+        afterReminder: [
+          {
+            guard: 'saidYes',
+            target: 'attending',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the yes goes on counting' },
+          },
+          {
+            guard: 'saidNo',
+            target: 'declining',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the no goes on counting' },
+          },
+          {
+            guard: 'isFirstReminded',
+            target: 'silent',
+            actions: assign((at) => step.ranOut('after_reminder')(at)),
+            meta: { logs: ['invitee_timeout'] },
+          },
+          {
+            target: 'silent',
+            actions: assign((at) => step.ranOut('after_reminder')(at)),
+            meta: { silent: 'a stage runs out once per invitation' },
+          },
+        ],
+      },
+    },
+    silent: settledIn('silent'),
+    attending: settledIn('attending'),
+    declining: settledIn('declining'),
+  },
+});
+
+/** A question back is on its way. */
+export const clarifying = flow.createStateConfig({
+  meta: early,
+  entry: { type: 'start', params: step.clarification },
+  after: {
+    settle: [
+      {
+        guard: 'saidYes',
+        target: 'hearing.attending',
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the question is still on its way' },
+      },
+      {
+        guard: 'saidNo',
+        target: 'hearing.declining',
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the question is still on its way' },
+      },
+      { target: 'hearing.asked', meta: { silent: 'the question is still on its way' } },
+    ],
+  },
+  on: {
+    'text.settled': [
+      {
+        guard: 'settledAfterYes',
+        target: 'hearing.attending',
+        actions: assign((at) => step.askedAgain(at)),
+        meta: { silent: 'the text logs that it was sent' },
+      },
+      {
+        guard: 'settledAfterNo',
+        target: 'hearing.declining',
+        actions: assign((at) => step.askedAgain(at)),
+        meta: { silent: 'the text logs that it was sent' },
+      },
+      {
+        guard: 'isSettled',
+        target: 'hearing.asked',
+        actions: assign((at) => step.asked(at)),
+        meta: { silent: 'the text logs that it was sent' },
+      },
+    ],
+  },
+});

@@ -1,0 +1,37 @@
+/* Every sentence of reminding people of an event, by the id of the prompt. */
+import { nameOfEvent } from './event-target.ts';
+import type { Prompt } from './kit.ts';
+import { type Context, readyFor } from './reminder.model.ts';
+
+const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
+const back = { label: 'Back', event: 'organizer.went_back' };
+
+const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
+export const copy = {
+  ask_event: ({ offered }: Context): Prompt => ({
+    text: 'Which event do you want to remind people of?',
+    choices: [
+      ...(offered.length === 0 ? [] : [{ label: 'An event', event: 'organizer.chose_event' }]),
+      cancel,
+    ],
+  }),
+  ask_audience: ({ event, begunAt, invited }: Context): Prompt => {
+    const silent = readyFor(invited, { audience: 'non_responders' });
+    const unclear = readyFor(invited, { audience: 'unknown_replies' });
+    const name = event === null ? 'The event' : nameOfEvent(event, begunAt);
+    return {
+      text: `${name}: ${people(silent)} without an answer, ${unclear} with an unclear one. Who gets a reminder?`,
+      choices: [
+        ...(silent === 0 ? [] : [{ label: 'Who has not answered', event: 'organizer.skipped' }]),
+        { label: 'Others', event: 'organizer.chose_audience' },
+        back,
+        cancel,
+      ],
+    };
+  },
+  ask_again: (): Prompt => ({
+    text: 'Nobody was reminded yet: something went wrong on our side. Try once more?',
+    choices: [{ label: 'Try again', event: 'organizer.tried_again' }, cancel],
+  }),
+};

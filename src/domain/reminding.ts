@@ -1,0 +1,78 @@
+/* Reminders: the transaction actors that say who could be reminded of an event, and keep who is. */
+import {
+  type FoundInvitees,
+  type Invited,
+  isMeant,
+  type Remind,
+  type Reminded,
+} from '../../machines/reminder.model.ts';
+import type { TransactionScope } from '../engine/index.ts';
+import { countReminder } from '../store/events.ts';
+import { listInvitations, markReminded, type RemindedRow } from '../store/invitations.ts';
+import { optedOutAmong } from '../store/phones.ts';
+import { findTarget, lockTarget } from './event-targets.ts';
+
+/** So that a morning's and an evening's reminder go out, and a second tap, or a second device, reminds nobody twice. */
+const RECENT_MS = 4 * 3_600_000;
+
+type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
+
+/** `loadInvitees`: an event that is still to come, with everybody who is invited and how they stand. */
+export async function loadInvitees(
+  { eventId }: { readonly eventId: string },
+  scope: Scope,
+): Promise<FoundInvitees> {
+  const event = await findTarget(scope, eventId);
+  if (event === undefined) return { found: false };
+  const invited = await standingsOf(scope, eventId);
+  return { found: true, event, invited: invited.map(({ invitationId: _, ...person }) => person) };
+}
+
+/**
+ * `remind`: keeps who is reminded now, in the organizer's own commit, so that the next reminder knows it
+ * whatever has become of the texts.
+ */
+export async function remind(
+  { eventId, audience, phones }: Remind,
+  scope: Scope,
+): Promise<Reminded> {
+  const event = await lockTarget(scope, eventId);
+  const invited = event === undefined ? [] : await standingsOf(scope, eventId);
+  const meant = invited.filter((person) => isMeant(person, { audience, phones }));
+  const those = (standing: Invited['standing']) => meant.filter((one) => one.standing === standing);
+  const ids = those('ready').map(({ invitationId }) => invitationId);
+  const counts = {
+    invitationIds: ids,
+    suppressedRecent: those('recent').length,
+    suppressedOptOut: those('opted_out').length,
+  };
+  if (ids.length === 0) return { ...counts, index: 0 };
+  const { tx, at, self } = scope;
+  await markReminded(tx, { organizerId: self.owner, ids, at });
+  return { ...counts, index: await countReminder(tx, { organizerId: self.owner, eventId }) };
+}
+
+type Standing = Invited & { readonly invitationId: string };
+
+async function standingsOf({ tx, at, self }: Scope, eventId: string): Promise<readonly Standing[]> {
+  const rows = await listInvitations(tx, { organizerId: self.owner, eventId });
+  const optedOut = await optedOutAmong(
+    tx,
+    rows.map(({ phone }) => phone),
+  );
+  return rows.map((row) => ({
+    ...{ invitationId: row.id, name: row.name, phone: row.phone, reply: row.reply },
+    standing: standingOf(row, { optedOut, at }),
+  }));
+}
+
+function standingOf(
+  { phone, delivery, remindedAt }: RemindedRow,
+  { optedOut, at }: { readonly optedOut: ReadonlySet<string>; readonly at: number },
+): Invited['standing'] {
+  // Whoever has no invite cannot answer a reminder of it.
+  if (delivery === 'failed') return 'unreached';
+  if (optedOut.has(phone)) return 'opted_out';
+  const isRecent = remindedAt !== null && at - remindedAt < RECENT_MS;
+  return isRecent || delivery === 'queued' ? 'recent' : 'ready';
+}
