@@ -23,7 +23,7 @@ beforeAll(async () => {
   await name(ana, run, 'Night Owls');
   await tellsOfBo();
   clock.ahead += 6_000;
-  await until(rowsOf(ana), (rows) => rows.length === 3);
+  await until(rowsOf(reader), (rows) => rows.length === 5);
 });
 afterAll(async () => {
   await server?.stop();
