@@ -57,11 +57,10 @@ const NOTES_EVERY_MS = 200;
 export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
   const seen = createSeen(deps.sql);
   const notes = createNotes(deps);
-  const hints = { jobs: () => {}, entries: () => {}, seen: () => {} };
+  const hints = { jobs: () => {}, seen: () => {} };
   const core = createCore(deps, {
-    after: ({ jobs, entries }) => {
+    after: ({ jobs }) => {
       if (jobs) hints.jobs();
-      if (entries) hints.entries();
     },
     seenAt: ({ id, seenAt, begunAt }) => Math.max(seen.lastOf(id) ?? 0, seenAt ?? begunAt),
   });
@@ -95,7 +94,7 @@ function run(of: {
   readonly hooks: EngineHooks;
   readonly pools: ProjectorPools;
   readonly seen: ReturnType<typeof createSeen>;
-  readonly hints: { jobs: () => void; entries: () => void; seen: () => void };
+  readonly hints: { jobs: () => void; seen: () => void };
 }): Running {
   const { core, notes, hooks, pools, seen, hints } = of;
   const told = (loop: string) => (error: unknown) => hooks.onLoopError(loop, error);
@@ -130,7 +129,6 @@ function run(of: {
   const flushers = [seeing, flushing(NOTES_EVERY_MS, 'notes', notes.flush)];
   hints.seen = seeing.nudge;
   hints.jobs = worker.nudge;
-  hints.entries = projector.nudge;
   return {
     activeJobs: worker.active,
     stop: async () => {
