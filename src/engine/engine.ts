@@ -22,6 +22,8 @@ export type Engine = {
   readonly deliver: (delivery: Delivery) => Promise<Delivered>;
   readonly start: (starting: Starting) => Promise<Started>;
   readonly load: (key: InstanceKey) => Promise<InstanceRow | undefined>;
+  /** What an instance runs on, which never changes: known without reading where it stepped here. */
+  readonly chartOf: (key: InstanceKey) => Promise<ChartName | undefined>;
   /** Notes activity of an instance that is no step. */
   readonly markSeen: (key: InstanceKey) => void;
   /** Makes a durable send inside somebody else's transaction; `key` (a uuid) makes it once. */
@@ -34,6 +36,9 @@ export type Engine = {
   /** Instances with work under way in this process. */
   readonly busy: () => number;
 };
+
+/** A chart, and which of its versions. */
+export type ChartName = Pick<InstanceRow, 'machine' | 'version'>;
 
 /** The outbox's database and the log's, both as the projector's role; one pool where they are one. */
 export type ProjectorPools = { readonly outbox: Sql; readonly log: Sql };
@@ -69,6 +74,7 @@ export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
     deliver: (delivery) => deliver(core, delivery),
     start: (starting) => start(core, starting),
     load: (key) => core.load(key),
+    chartOf: async (key) => core.memory.chartOf(key) ?? (await core.load(key)),
     markSeen: (key) => {
       if (seen.mark(key, deps.now())) hints.seen();
     },
@@ -120,9 +126,10 @@ function run(of: {
     ...pools,
     now: core.now,
     onRefused: (reason) => {
-      notes.take(refusal(core.id()));
+      notes.take(ofLog('logging.insert_refused', core.id()));
       hooks.onRefusedRow(reason);
     },
+    onOutage: () => notes.take(ofLog('logging.unavailable', core.id())),
     onError: told('projector'),
   });
   const seeing = flushing(SEEN_EVERY_MS, 'seen', seen.flush);
@@ -142,14 +149,12 @@ function run(of: {
   };
 }
 
-/** The one `error` row of a row that the database refused. */
-const refusal = (correlationId: string): Note => ({
+/** The one `error` row of a row that the database refused, or of an outage of the log. */
+const ofLog = (
+  code: 'logging.insert_refused' | 'logging.unavailable',
+  correlationId: string,
+): Note => ({
   type: 'error',
   correlationId,
-  metadata: {
-    code: 'logging.insert_refused',
-    severity: 'error',
-    component: 'logging',
-    handled: true,
-  },
+  metadata: { code, severity: 'error', component: 'logging', handled: true },
 });

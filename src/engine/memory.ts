@@ -10,6 +10,8 @@ import type { InstanceKey, InstanceRow } from '../store/instances.ts';
 export type Memory = {
   /** The row as it was written, each time a copy of its own; undefined where it is not known. */
   readonly recall: (key: InstanceKey) => InstanceRow | undefined;
+  /** What never changes of it. */
+  readonly chartOf: (key: InstanceKey) => Pick<InstanceRow, 'machine' | 'version'> | undefined;
   /** Keeps a row that is committed, in place of what was known of it; an ended one is let go. */
   readonly keep: (row: InstanceRow) => void;
   readonly forget: (key: InstanceKey) => void;
@@ -29,6 +31,7 @@ export function createMemory(maxRows: number = MAX_ROWS): Memory {
       const kept = rows.get(nameOf(key));
       return kept && { ...kept.row, snapshot: JSON.parse(kept.snapshot) as StoredSnapshot };
     },
+    chartOf: (key) => rows.get(nameOf(key))?.row,
     keep: (row) => {
       const name = nameOf(row);
       rows.delete(name);
