@@ -7,7 +7,7 @@ import { hash as digest } from 'node:crypto';
 /** A key that makes a delivery happen once. */
 export type Key = {
   readonly value: string;
-  /** A digest (base64url) of what a repetition must have in common with the first; '' for nothing. */
+  /** Stands for what a repetition must have in common with the first; '' for nothing. */
   readonly hash: string;
 };
 
@@ -17,10 +17,12 @@ const KEPT_KEYS = 32;
 const VALUE_CHARS = 12;
 const HASH_CHARS = 8;
 
+const shortened = (text: string, chars: number): string =>
+  digest('sha256', text, 'base64url').slice(0, chars);
+
 /** What is kept of a key's value; a kept key begins with it. */
-export const keptValue = (value: string): string =>
-  digest('sha256', value, 'base64url').slice(0, VALUE_CHARS);
-const keptHash = (hash: string): string => hash.slice(0, HASH_CHARS);
+export const keptValue = (value: string): string => shortened(value, VALUE_CHARS);
+const keptHash = (hash: string): string => (hash === '' ? '' : shortened(hash, HASH_CHARS));
 
 /** The keys of an instance after this one was used. */
 export const keysWith = (keys: readonly string[], { value, hash }: Key): readonly string[] => [
