@@ -58,9 +58,9 @@ export type Core = EngineDeps & {
 
 /** Longer than any statement of ours takes, short enough for a caller to be answered within 5 s. */
 export const DEADLINE_MS = 4_000;
-const MAX_BATCH = Number(process.env.MB ?? 128);
-const RUNS = Number(process.env.MR ?? 2);
-const LRUNS = Number(process.env.LR ?? 2);
+/** Small enough that with 64 in flight one batch is decided here while PostgreSQL writes another. */
+const MAX_BATCH = 32;
+const MAX_RUNS = 2;
 
 export function createCore(
   deps: EngineDeps,
@@ -82,13 +82,13 @@ export function createCore(
     load: createBatch({
       run: (keys) => loadAll(sql, keys),
       maxItems: MAX_BATCH,
-      maxRuns: LRUNS,
+      maxRuns: MAX_RUNS,
       separable: () => false,
     }),
     write: createBatch({
       run: (commits) => writeAll(deps, commits),
       maxItems: MAX_BATCH,
-      maxRuns: RUNS,
+      maxRuns: MAX_RUNS,
       ...(deps.onBatch === undefined ? {} : { onRun: deps.onBatch }),
       separable: (error) => sqlStateOf(error) !== undefined,
     }),
