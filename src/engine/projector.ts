@@ -10,7 +10,7 @@ import { moveOutbox, type OutboxKey, oldestOutbox } from '../store/outbox.ts';
 import { moveOutboxAcross, separateEntries } from '../store/outbox-across.ts';
 import { currentMonths, ensurePartitions, monthOf } from '../store/partitions.ts';
 import { sqlStateOf } from './actors.ts';
-import { isDatabaseAway } from './away.ts';
+import { isConnectionLost } from './away.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 export type ProjectorDeps = {
@@ -58,7 +58,7 @@ export function startProjector(deps: ProjectorDeps): Loop {
 
 /** A database that is away as a whole is no outage of the log: there is nothing to be said, and nowhere. */
 const isTheLogs = ({ outbox, log }: ProjectorDeps, error: unknown): boolean =>
-  outbox !== log || !isDatabaseAway(error);
+  outbox !== log || !isConnectionLost(error);
 
 /** Moves one batch; how many outbox rows went. */
 export async function project(deps: ProjectorDeps, keys?: readonly OutboxKey[]): Promise<number> {
