@@ -11,13 +11,20 @@ const PAUSE_MS = 50;
 
 /** Does `attempt` until it settles, or rejects with its last error when patience ends. */
 export async function insist<T>(attempt: () => Promise<T>): Promise<T> {
-  const begun = performance.now();
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isDatabaseAway(error) || performance.now() - begun > PATIENCE_MS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  let isPatient = true;
+  const patience = setTimeout(() => {
+    isPatient = false;
+  }, PATIENCE_MS);
+  try {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isDatabaseAway(error) || !isPatient) throw error;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
     }
+  } finally {
+    clearTimeout(patience);
   }
 }
