@@ -47,8 +47,10 @@ function viewOf({ id, version, root, machine, module }: Chart): ApiChart {
     droppedIn: nodesOf(machine.root).flatMap(({ meta, path }) =>
       isLeft(meta) ? [path.join('.')] : [],
     ),
+    // At the time at which the guard was asked, so that both say the same of a date.
     problems: (event, instance) =>
-      problems[event.type]?.(event as never, contextOf(instance)) ?? [],
+      problems[event.type]?.({ ...event, at: instance.steppedAt } as never, contextOf(instance)) ??
+      [],
     definition: machine.definition,
     diagram: diagramOf(machine),
   };
