@@ -5,7 +5,7 @@
  */
 import type { Sql } from '../src/store/orm.ts';
 import { type BenchEngine, benchEngine } from './support/bench-engine.ts';
-import { copyInstances, crowdOf, give, makeTemplate } from './support/crowd.ts';
+import { type Crowd, copyInstances, crowdOf, give, makeTemplate } from './support/crowd.ts';
 import {
   handPool,
   inTransaction,
@@ -35,6 +35,8 @@ type Ground = {
   readonly url: string;
   readonly house: BenchEngine;
   readonly payload: Payload;
+  /** Each conversation remembers where on its circle it is, from level to level. */
+  readonly crowds: Readonly<Record<'engine' | 'hand', Crowd>>;
 };
 
 export const engine: Measure = {
@@ -54,7 +56,8 @@ export const engine: Measure = {
         await copyInstances(url, template, { crowd, count: CROWD, due });
       }
       const before = await entriesAndRows(house.pools.app);
-      const ground = { bench, url, house, payload };
+      const crowds = { engine: crowdOf('engine', CROWD), hand: crowdOf('hand', CROWD) };
+      const ground = { bench, url, house, payload, crowds };
       const contests: Contest[] = [];
       const pools: unknown[] = [];
       for (const level of LEVELS) {
@@ -76,7 +79,7 @@ export const engine: Measure = {
 };
 
 /** The pool size with which each hand-written form is fastest at this level. */
-async function bestPools({ bench, url, payload }: Ground, level: number) {
+async function bestPools({ bench, url, payload, crowds }: Ground, level: number) {
   const best: Record<Form, { size: number; tried: Record<number, number> }> = {
     transaction: { size: 1, tried: {} },
     statements: { size: 1, tried: {} },
@@ -86,9 +89,8 @@ async function bestPools({ bench, url, payload }: Ground, level: number) {
     for (const size of POOL_SIZES.filter((max) => max <= Math.max(2, level))) {
       const sql = handPool(url, size);
       const store = FORMS[form](sql, payload);
-      const crowd = crowdOf('hand', CROWD);
       const load = { lanes: level, durationMs, cpu: bench.cpu };
-      const work = (lane: number) => store(crowd.next(lane, level).key);
+      const work = (lane: number) => store(crowds.hand.next(lane, level).key);
       await inFlight({ ...load, durationMs: durationMs / 5 }, work);
       const round = await inFlight(load, work);
       await sql.end();
@@ -101,11 +103,10 @@ async function bestPools({ bench, url, payload }: Ground, level: number) {
 }
 
 async function contest(
-  { bench, url, house, payload }: Ground,
+  { bench, url, house, payload, crowds }: Ground,
   level: number,
   sizes: Awaited<ReturnType<typeof bestPools>>,
 ): Promise<Contest> {
-  const crowds = { engine: crowdOf('engine', CROWD), hand: crowdOf('hand', CROWD) };
   const pools = {
     transaction: handPool(url, sizes.transaction.size),
     statements: handPool(url, sizes.statements.size),

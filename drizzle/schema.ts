@@ -39,7 +39,7 @@ export const instances = pgTable(
     /** { timer id: { event, armedAt, dueAt } }, epoch ms. */
     timers: jsonb('timers').notNull(),
     wakeAt: instant('wake_at'),
-    /** The last 32 idempotency keys: [key, hash of the body][]. */
+    /** The last 32 idempotency keys, each as a short text of the key and of what it was used for. */
     keys: jsonb('keys').notNull(),
     /** { invoke id: job id } of the jobs whose result is still wanted. */
     calls: jsonb('calls').notNull(),

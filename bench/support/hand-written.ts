@@ -82,7 +82,7 @@ function written({ row, entry }: Payload, { organizerId, id }: InstanceKey) {
       { ...timer, armedAt: at, dueAt: wakeAt },
     ]),
   );
-  const keys = [...row.keys.slice(1), [randomUUID(), row.keys.at(-1)?.[1] ?? '']] as const;
+  const keys = [...row.keys.slice(1), randomUUID().slice(0, 20)];
   const own = { id: entryId({ at, position: 0, source: id, ordinal: at % 256 }), timestamp: at };
   const log = json([{ ...entry, ...own, organizer_id: organizerId }]);
   return { row: { ...row, timers, keys }, at, wakeAt, log };

@@ -31,20 +31,44 @@ const Claims = z.object({
 const CLOCK_TOLERANCE_S = 5;
 const PUBLIC_KEY_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'Ed25519'];
 
+/** A token that was found good is not looked at again for so long: a key that is withdrawn works on until then. */
+const TRUSTED_MS = 30_000;
+const MAX_TRUSTED = 4_096;
+
+type Trusted = { readonly caller: Caller; readonly until: number };
+
 export function createAuthenticator(keys: AuthKeys, now: () => number): Authenticate {
   const verify = verifierOf(keys);
+  const trusted = new Map<string, Trusted>();
+
+  /** Never beyond what the token itself says. */
+  const trust = (token: string, caller: Caller, exp: number): void => {
+    trusted.delete(token);
+    trusted.set(token, { caller, until: Math.min(exp * 1_000, now() + TRUSTED_MS) });
+    const oldest = trusted.keys().next();
+    if (trusted.size > MAX_TRUSTED && !oldest.done) trusted.delete(oldest.value);
+  };
+
   return async (token) => {
+    const known = trusted.get(token);
+    if (known !== undefined && isBetween(now(), known.until - TRUSTED_MS, known.until)) {
+      return known.caller;
+    }
     try {
       const { payload } = await verify(token, new Date(now()));
       const claims = Claims.safeParse(payload);
       if (!claims.success || claims.data.sub === NIL_ID) return 'rejected';
       const { sub: owner, platform, did, scope = '' } = claims.data;
-      return { owner, platform, deviceId: did ?? null, scopes: new Set(scope.split(' ')) };
+      const caller = { owner, platform, deviceId: did ?? null, scopes: new Set(scope.split(' ')) };
+      trust(token, caller, payload.exp ?? 0);
+      return caller;
     } catch (error) {
       return isAboutToken(error) ? 'rejected' : 'unavailable';
     }
   };
 }
+
+const isBetween = (at: number, from: number, to: number): boolean => from <= at && at < to;
 
 function verifierOf(keys: AuthKeys) {
   const options = { requiredClaims: ['sub', 'exp'], clockTolerance: CLOCK_TOLERANCE_S };

@@ -9,7 +9,10 @@ import type { LogReader } from './log-reader.ts';
 import type { Metrics } from './metrics.ts';
 
 export type ApiDeps = {
-  readonly engine: Pick<Engine, 'deliver' | 'start' | 'load' | 'markSeen' | 'notes' | 'busy'>;
+  readonly engine: Pick<
+    Engine,
+    'deliver' | 'start' | 'load' | 'chartOf' | 'markSeen' | 'notes' | 'busy'
+  >;
   readonly charts: ApiCharts;
   /** Sessions, organizers and read models (src/domain). */
   readonly domain: SessionDeps;

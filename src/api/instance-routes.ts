@@ -84,15 +84,9 @@ export const instanceRoutes = (deps: ApiDeps): readonly Route[] => [
       'key_conflict',
     ],
     handle: async (ctx) => {
-      const { chart, instance } = await loadFlow(deps, ctx);
+      const { chart, id } = await flowOf(deps, ctx);
       const { event, via } = eventOf(chart, readJson(ctx));
-      await give(deps, ctx, {
-        chart,
-        id: instance.id,
-        event,
-        via,
-        turn: await takeTurn(deps, ctx),
-      });
+      await give(deps, ctx, { chart, id, event, via, turn: await takeTurn(deps, ctx) });
     },
   },
 ];
@@ -131,14 +125,24 @@ async function begin(deps: ApiDeps, ctx: Asked): Promise<void> {
 }
 
 /** The flow of a request; what is no flow, or somebody else's, does not exist. */
+async function flowOf(
+  deps: ApiDeps,
+  ctx: Asked,
+): Promise<{ readonly chart: ApiChart; readonly id: string }> {
+  const id = idOf(paramOf(ctx, 'id'));
+  const name = await deps.engine.chartOf({ organizerId: callerOf(ctx).owner, id });
+  const chart = name && deps.charts.find(name.machine, name.version);
+  if (chart === undefined || chart.flow === null) throw notFound();
+  return { chart, id };
+}
+
 async function loadFlow(
   deps: ApiDeps,
   ctx: Asked,
 ): Promise<{ readonly chart: ApiChart; readonly instance: Instance }> {
-  const id = idOf(paramOf(ctx, 'id'));
+  const { chart, id } = await flowOf(deps, ctx);
   const instance = await deps.engine.load({ organizerId: callerOf(ctx).owner, id });
-  const chart = instance && deps.charts.find(instance.machine, instance.version);
-  if (instance === undefined || chart === undefined || chart.flow === null) throw notFound();
+  if (instance === undefined) throw notFound();
   return { chart, instance };
 }
 

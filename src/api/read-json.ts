@@ -11,6 +11,7 @@ import { Refusal } from './problems.ts';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const LIMIT = '100kb';
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Four times what the deepest body of ours needs. */
 const MAX_DEPTH = 20;
 
@@ -63,7 +64,7 @@ function decode(ctx: Context): string {
   const bytes = bytesOf(ctx);
   if (bytes.length === 0) throw invalid('it is empty');
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     throw invalid('it is not valid UTF-8');
   }

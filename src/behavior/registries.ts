@@ -47,6 +47,7 @@ export const ERROR_CODES = {
   'logging.insert_refused': of('logging'),
   'logging.inspector_failed': of('logging'),
   'logging.schema_violation': of('logging'),
+  'logging.unavailable': of('logging'),
   'mcp.exception': of('mcp'),
   'push.rejected': of('push'),
   'push.transient': of('push', 'warning'),

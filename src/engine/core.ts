@@ -18,6 +18,7 @@ import { type Batch, createBatch } from './batch.ts';
 import type { CommitWrite } from './commit.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import type { MemberDeps } from './member.ts';
+import { createMemory, type Memory } from './memory.ts';
 
 /** Keeps read-model rows of one table: idempotent, in the transaction given. */
 export type ModelWriter = (
@@ -36,13 +37,16 @@ export type EngineDeps = {
   readonly id: () => string;
   readonly onInspectorFailure: (error: unknown) => void;
   readonly onBatch?: (size: number) => void;
+  /** How many rows are remembered between steps; 0 reads each anew. */
+  readonly remembered?: number;
 };
 
 /** What a commit has left to be done, told after it is durable. A hint: the loops look by themselves. */
-export type Aftermath = { readonly jobs: boolean; readonly entries: boolean };
+export type Aftermath = { readonly jobs: boolean };
 
 export type Core = EngineDeps & {
   readonly mailbox: Mailbox;
+  readonly memory: Memory;
   readonly member: MemberDeps;
   readonly load: Batch<InstanceKey, InstanceRow | undefined>;
   /** Writes a commit of one instance; false where someone else stepped it (or began it) first. */
@@ -54,7 +58,9 @@ export type Core = EngineDeps & {
 
 /** Longer than any statement of ours takes, short enough for a caller to be answered within 5 s. */
 export const DEADLINE_MS = 4_000;
-const MAX_BATCH = 128;
+/** Small enough that with 64 in flight one batch is decided here while PostgreSQL writes another. */
+const MAX_BATCH = 32;
+const MAX_RUNS = 2;
 
 export function createCore(
   deps: EngineDeps,
@@ -66,6 +72,7 @@ export function createCore(
     after,
     seenAt,
     mailbox: createMailbox(),
+    memory: createMemory(deps.remembered),
     member: {
       catalogue: deps.catalogue,
       backendVersion: deps.backendVersion,
@@ -75,13 +82,13 @@ export function createCore(
     load: createBatch({
       run: (keys) => loadAll(sql, keys),
       maxItems: MAX_BATCH,
-      maxRuns: 2,
+      maxRuns: MAX_RUNS,
       separable: () => false,
     }),
     write: createBatch({
       run: (commits) => writeAll(deps, commits),
       maxItems: MAX_BATCH,
-      maxRuns: 2,
+      maxRuns: MAX_RUNS,
       ...(deps.onBatch === undefined ? {} : { onRun: deps.onBatch }),
       separable: (error) => sqlStateOf(error) !== undefined,
     }),

@@ -9,17 +9,16 @@ import type { Input } from '../behavior/vocabulary.ts';
 import { askingOf } from '../chart/asking.ts';
 import type { StoredSnapshot } from '../chart/step.ts';
 import type { InstanceKey, InstanceRow } from '../store/instances.ts';
+import { earliest } from './commit.ts';
 import { type Core, timeAfter } from './core.ts';
 import { insist } from './insist.ts';
+import { type Key, keysWith, useOf } from './keys.ts';
 import { type Member, memberOf, stepMember } from './member.ts';
 import type { Delivered } from './outcome.ts';
 import type { Cause } from './promises.ts';
 import { fireDueTimers } from './timers.ts';
 import { commitTogether, unknownChart } from './together.ts';
 import { movedTo, writeOne } from './write-one.ts';
-
-/** A key that makes a delivery happen once, with a hash of what it was used for. */
-export type Key = { readonly value: string; readonly hash: string };
 
 export type Delivery = InstanceKey & {
   readonly event: AnyEvent;
@@ -32,8 +31,6 @@ export type Delivery = InstanceKey & {
   readonly call?: { readonly id: string; readonly job: string };
 };
 
-/** Keys that an instance keeps: more than a client has requests in flight. */
-const KEPT_KEYS = 32;
 /** Each lost race means that somebody else got on; this many in a row mean something else is wrong. */
 const MAX_RACES = 100;
 
@@ -46,9 +43,9 @@ export const deliver = (core: Core, delivery: Delivery): Promise<Delivered> =>
 
 /**
  * A key for a delivery that came without one, so that an attempt whose commit went through unheard is
- * found by the next: then the outcome is `duplicate`. Short, since each row keeps the last of them.
+ * found by the next: then the outcome is `duplicate`.
  */
-const ownKey = (core: Core): Key => ({ value: core.id().slice(0, 13), hash: '' });
+const ownKey = (core: Core): Key => ({ value: core.id(), hash: '' });
 
 async function race(core: Core, delivery: Delivery): Promise<Delivered> {
   for (let lost = 0; lost < MAX_RACES; lost += 1) {
@@ -61,8 +58,25 @@ async function race(core: Core, delivery: Delivery): Promise<Delivered> {
 }
 
 async function attempt(core: Core, delivery: Delivery): Promise<Delivered | 'overtaken'> {
+  const remembered = core.memory.recall(delivery);
+  if (remembered !== undefined && !isDue(core, remembered)) {
+    const delivered = await give(core, remembered, delivery);
+    // What was not committed was decided on a row that may be out of date.
+    if (delivered === 'overtaken' || delivered.outcome === 'moved') return delivered;
+  }
   const stored = await core.load({ organizerId: delivery.organizerId, id: delivery.id });
-  if (stored === undefined) return { outcome: 'unknown' };
+  return stored === undefined ? { outcome: 'unknown' } : give(core, stored, delivery);
+}
+
+/** Whether a timer is due, which what others have seen since may have put off. */
+const isDue = (core: Core, { timers }: InstanceRow): boolean =>
+  (earliest(timers) ?? Number.POSITIVE_INFINITY) <= core.now();
+
+async function give(
+  core: Core,
+  stored: InstanceRow,
+  delivery: Delivery,
+): Promise<Delivered | 'overtaken'> {
   const repeated = repeatOf(stored, delivery);
   if (repeated !== undefined) return repeated;
   const instance = await fireDueTimers(core, stored);
@@ -81,10 +95,9 @@ async function attempt(core: Core, delivery: Delivery): Promise<Delivered | 'ove
 }
 
 function repeatOf(instance: InstanceRow, { key }: Delivery): Delivered | undefined {
-  if (key === undefined) return undefined;
-  const used = instance.keys.find(([value]) => value === key.value);
-  if (used === undefined) return undefined;
-  return { outcome: used[1] === key.hash ? 'duplicate' : 'key_conflict', instance };
+  const use = key === undefined ? 'none' : useOf(instance.keys, key);
+  if (use === 'none') return undefined;
+  return { outcome: use === 'same' ? 'duplicate' : 'key_conflict', instance };
 }
 
 async function decide(
@@ -115,8 +128,7 @@ async function decide(
 /** Remembers a key with the step that it was used for. */
 export function withKey(member: Member, { key }: Pick<Delivery, 'key'>): Member {
   if (key === undefined) return member;
-  const keys = [...member.row.keys, [key.value, key.hash] as const].slice(-KEPT_KEYS);
-  return { ...member, row: { ...member.row, keys } };
+  return { ...member, row: { ...member.row, keys: keysWith(member.row.keys, key) } };
 }
 
 /** The job that brought the step is settled by it. */

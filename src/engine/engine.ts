@@ -22,6 +22,8 @@ export type Engine = {
   readonly deliver: (delivery: Delivery) => Promise<Delivered>;
   readonly start: (starting: Starting) => Promise<Started>;
   readonly load: (key: InstanceKey) => Promise<InstanceRow | undefined>;
+  /** What an instance runs on, which never changes: known without reading where it stepped here. */
+  readonly chartOf: (key: InstanceKey) => Promise<ChartName | undefined>;
   /** Notes activity of an instance that is no step. */
   readonly markSeen: (key: InstanceKey) => void;
   /** Makes a durable send inside somebody else's transaction; `key` (a uuid) makes it once. */
@@ -34,6 +36,9 @@ export type Engine = {
   /** Instances with work under way in this process. */
   readonly busy: () => number;
 };
+
+/** A chart, and which of its versions. */
+export type ChartName = Pick<InstanceRow, 'machine' | 'version'>;
 
 /** The outbox's database and the log's, both as the projector's role; one pool where they are one. */
 export type ProjectorPools = { readonly outbox: Sql; readonly log: Sql };
@@ -57,11 +62,10 @@ const NOTES_EVERY_MS = 200;
 export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
   const seen = createSeen(deps.sql);
   const notes = createNotes(deps);
-  const hints = { jobs: () => {}, entries: () => {}, seen: () => {} };
+  const hints = { jobs: () => {}, seen: () => {} };
   const core = createCore(deps, {
-    after: ({ jobs, entries }) => {
+    after: ({ jobs }) => {
       if (jobs) hints.jobs();
-      if (entries) hints.entries();
     },
     seenAt: ({ id, seenAt, begunAt }) => Math.max(seen.lastOf(id) ?? 0, seenAt ?? begunAt),
   });
@@ -70,6 +74,7 @@ export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
     deliver: (delivery) => deliver(core, delivery),
     start: (starting) => start(core, starting),
     load: (key) => core.load(key),
+    chartOf: async (key) => core.memory.chartOf(key) ?? (await core.load(key)),
     markSeen: (key) => {
       if (seen.mark(key, deps.now())) hints.seen();
     },
@@ -95,7 +100,7 @@ function run(of: {
   readonly hooks: EngineHooks;
   readonly pools: ProjectorPools;
   readonly seen: ReturnType<typeof createSeen>;
-  readonly hints: { jobs: () => void; entries: () => void; seen: () => void };
+  readonly hints: { jobs: () => void; seen: () => void };
 }): Running {
   const { core, notes, hooks, pools, seen, hints } = of;
   const told = (loop: string) => (error: unknown) => hooks.onLoopError(loop, error);
@@ -121,16 +126,16 @@ function run(of: {
     ...pools,
     now: core.now,
     onRefused: (reason) => {
-      notes.take(refusal(core.id()));
+      notes.take(ofLog('logging.insert_refused', core.id()));
       hooks.onRefusedRow(reason);
     },
+    onOutage: () => notes.take(ofLog('logging.unavailable', core.id())),
     onError: told('projector'),
   });
   const seeing = flushing(SEEN_EVERY_MS, 'seen', seen.flush);
   const flushers = [seeing, flushing(NOTES_EVERY_MS, 'notes', notes.flush)];
   hints.seen = seeing.nudge;
   hints.jobs = worker.nudge;
-  hints.entries = projector.nudge;
   return {
     activeJobs: worker.active,
     stop: async () => {
@@ -144,14 +149,12 @@ function run(of: {
   };
 }
 
-/** The one `error` row of a row that the database refused. */
-const refusal = (correlationId: string): Note => ({
+/** The one `error` row of a row that the database refused, or of an outage of the log. */
+const ofLog = (
+  code: 'logging.insert_refused' | 'logging.unavailable',
+  correlationId: string,
+): Note => ({
   type: 'error',
   correlationId,
-  metadata: {
-    code: 'logging.insert_refused',
-    severity: 'error',
-    component: 'logging',
-    handled: true,
-  },
+  metadata: { code, severity: 'error', component: 'logging', handled: true },
 });

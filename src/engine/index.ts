@@ -7,8 +7,9 @@ export type {
 } from './actors.ts';
 export { isDatabaseAway } from './away.ts';
 export type { EngineDeps, ModelWriter } from './core.ts';
-export type { Delivery, Key } from './deliver.ts';
+export type { Delivery } from './deliver.ts';
 export { createEngine, type Engine, type EngineHooks, type Running } from './engine.ts';
+export type { Key } from './keys.ts';
 export type { Note } from './notes.ts';
 export type { Delivered, Started } from './outcome.ts';
 export type { SendPayload } from './promises.ts';

@@ -11,12 +11,12 @@ const PAUSE_MS = 50;
 
 /** Does `attempt` until it settles, or rejects with its last error when patience ends. */
 export async function insist<T>(attempt: () => Promise<T>): Promise<T> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const begun = performance.now();
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!isDatabaseAway(error) || patience.aborted) throw error;
+      if (!isDatabaseAway(error) || performance.now() - begun > PATIENCE_MS) throw error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }

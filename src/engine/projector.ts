@@ -10,6 +10,7 @@ import { moveOutbox, type OutboxKey, oldestOutbox } from '../store/outbox.ts';
 import { moveOutboxAcross, separateEntries } from '../store/outbox-across.ts';
 import { currentMonths, ensurePartitions, monthOf } from '../store/partitions.ts';
 import { sqlStateOf } from './actors.ts';
+import { isDatabaseAway } from './away.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 export type ProjectorDeps = {
@@ -20,28 +21,44 @@ export type ProjectorDeps = {
   readonly now: () => number;
   /** Told of a row that went to quarantine because the database refused it. */
   readonly onRefused: (reason: string) => void;
+  /** Told once of each time that nothing can be written to the log, however long it lasts. */
+  readonly onOutage: () => void;
   readonly onError: (error: unknown) => void;
 };
 
 /** Outbox rows per statement: some 2,000 entries. */
 const LIMIT = 1_000;
-const EVERY_MS = 250;
+/** Nobody hurries it: what gathers meanwhile goes in one statement, and costs the flows less. */
+const EVERY_MS = 100;
 
 export function startProjector(deps: ProjectorDeps): Loop {
   let preparedMonth = '';
+  let isOut = false;
   return startLoop({
     everyMs: EVERY_MS,
-    onError: deps.onError,
+    onError: (error) => {
+      if (!isOut && isTheLogs(deps, error)) {
+        isOut = true;
+        deps.onOutage();
+      }
+      deps.onError(error);
+    },
     turn: async () => {
       const month = monthOf(deps.now());
       if (month !== preparedMonth) {
         await ensurePartitions(deps.log, currentMonths(deps.now()));
         preparedMonth = month;
       }
-      return (await project(deps)) > 0;
+      const moved = await project(deps);
+      if (moved > 0) isOut = false;
+      return moved >= LIMIT;
     },
   });
 }
+
+/** A database that is away as a whole is no outage of the log: there is nothing to be said, and nowhere. */
+const isTheLogs = ({ outbox, log }: ProjectorDeps, error: unknown): boolean =>
+  outbox !== log || !isDatabaseAway(error);
 
 /** Moves one batch; how many outbox rows went. */
 export async function project(deps: ProjectorDeps, keys?: readonly OutboxKey[]): Promise<number> {

@@ -10,8 +10,9 @@ import { endOf } from '../chart/standing.ts';
 import { restore, type StoredSnapshot } from '../chart/step.ts';
 import { type InstanceKey, type InstanceRow, loadOpenOfSession } from '../store/instances.ts';
 import { type Core, timeAfter } from './core.ts';
-import { type Delivery, type Key, withKey } from './deliver.ts';
+import { type Delivery, withKey } from './deliver.ts';
 import { insist } from './insist.ts';
+import { type Key, useOf } from './keys.ts';
 import { type Birth, beginMember, type Member } from './member.ts';
 import type { Started } from './outcome.ts';
 import { commitTogether } from './together.ts';
@@ -53,9 +54,8 @@ async function attempt(core: Core, starting: Starting): Promise<Started> {
   const instance = await core.load({ organizerId: owner, id });
   // Another start came between, of a flow that must be superseded now: look again.
   if (instance === undefined) return attempt(core, starting);
-  const used = instance.keys.find(([value]) => value === starting.key?.value);
-  const same = used === undefined || used[1] === starting.key?.hash;
-  return { outcome: same ? 'duplicate' : 'key_conflict', instance };
+  const use = starting.key === undefined ? 'same' : useOf(instance.keys, starting.key);
+  return { outcome: use === 'other' ? 'key_conflict' : 'duplicate', instance };
 }
 
 /** Undefined where the id exists already, or an open flow moved on meanwhile. */

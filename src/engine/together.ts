@@ -31,7 +31,12 @@ export type Together = {
 /** A stimulus whose time is still to be decided. */
 export type TimelessStimulus = Omit<Stimulus, 'at'>;
 
-type Result = { readonly written: boolean; readonly members: readonly Member[] };
+type Result = {
+  readonly written: boolean;
+  readonly members: readonly Member[];
+  /** As they were written. */
+  readonly rows: readonly InstanceRow[];
+};
 
 /** The time of this commit turned out too early for an instance that joined it. */
 class TooEarly extends Error {
@@ -54,26 +59,20 @@ export async function commitTogether(
   const stimulus = { ...of.stimulus, at: timeAfter(core, of.floors) };
   try {
     const result = await transact(core.sql, DEADLINE_MS, (tx) => run(core, tx, stimulus, plan));
-    tellAftermath(core, result.members);
+    for (const row of result.rows) core.memory.keep(row);
+    core.after({ jobs: result.members.some(({ promised }) => promised.length > 0) });
     return result;
   } catch (error) {
     if (error instanceof TooEarly) {
       return commitTogether(core, { ...of, floors: [...of.floors, error.floor] }, plan);
     }
-    if (error instanceof Overtaken) return { written: false, members: [] };
+    if (error instanceof Overtaken) return { written: false, members: [], rows: [] };
     throw error;
   }
 }
 
 /** Thrown inside the transaction so that it rolls back. */
 class Overtaken extends Error {}
-
-function tellAftermath(core: Core, members: readonly Member[]): void {
-  core.after({
-    jobs: members.some(({ promised }) => promised.length > 0),
-    entries: members.some(({ drafts }) => drafts.length > 0),
-  });
-}
 
 async function run(
   core: Core,
@@ -90,9 +89,13 @@ async function run(
   const members = [...session.members.values()];
   const { writes, models } = writesOf(members);
   const ids = idsOf(await writeInstances(tx, writes));
-  if (writes.some(({ row }) => !ids.has(row.id))) throw new Overtaken();
+  const rows = writes.map(({ row }) => row);
+  if (rows.some(({ id }) => !ids.has(id))) {
+    for (const row of rows) core.memory.forget(row);
+    throw new Overtaken();
+  }
   await writeModels(core, tx, models);
-  return { written: true, members };
+  return { written: true, members, rows };
 }
 
 /** Members stand in the order of their last steps: that is the order in which they ended. */

@@ -17,8 +17,8 @@ export type InstanceRow = {
   readonly seq: number;
   readonly entries: number;
   readonly timers: Timers;
-  /** The last keys with a hash of what they were used for. */
-  readonly keys: readonly (readonly [key: string, hash: string])[];
+  /** The last idempotency keys, as the engine shortens them. */
+  readonly keys: readonly string[];
   /** invoke id → job id. */
   readonly calls: Readonly<Record<string, string>>;
   readonly trace: unknown;

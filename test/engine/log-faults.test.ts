@@ -49,6 +49,11 @@ const logged = async () =>
   (
     await database.sql<{ type: string }[]>`select event_type as type from behavior_logs order by id`
   ).map(({ type }) => type);
+const codes = async ({ sql }: TestDatabase) =>
+  (
+    await sql<{ code: string }[]>`
+      select metadata ->> 'code' as code from behavior_logs where event_type = 'error'`
+  ).map(({ code }) => code);
 const quarantined = () =>
   database.sql<
     { reason: string; row: { event_type: string } }[]
@@ -64,7 +69,9 @@ describe('a flow is not touched, and every row is there afterwards, when the log
       (count) => count > 0,
     );
     await database.sql`alter table elsewhere rename to behavior_logs`;
-    expect(await until(logged, (types) => types.length === 5)).toEqual(FLOW);
+    const types = await until(logged, (seen) => seen.length === 6);
+    expect(types.filter((type) => type !== 'error')).toEqual(FLOW);
+    expect(await codes(database)).toEqual(['logging.unavailable']);
   });
 
   test('is locked', async () => {
@@ -174,7 +181,9 @@ describe('a flow is not touched, and every row is there afterwards, when the log
       (await other.sql`select event_type from behavior_logs order by id`).map(
         (row) => row.event_type,
       );
-    expect(await until(there, (types) => types.length === 5)).toEqual(FLOW);
+    const types = await until(there, (seen) => seen.length === 6);
+    expect(types.filter((type) => type !== 'error')).toEqual(FLOW);
+    expect(await codes(other)).toEqual(['logging.unavailable']);
     expect(await logged()).toEqual([]);
     await house.close();
     await other.drop();

@@ -1,11 +1,12 @@
 /* Acknowledged = applied: the clients' ledger against the database, request by request. */
+import { keptValue } from '../../../src/engine/keys.ts';
 import type { FlowRecord, Ledger } from '../load/ledger.ts';
 import type { Town } from '../parts/town.ts';
 
 type Stored = {
   readonly id: string;
   readonly status: string;
-  readonly keys: readonly (readonly [key: string, hash: string])[];
+  readonly keys: readonly string[];
 };
 
 const CHUNK = 1_000;
@@ -36,12 +37,13 @@ async function readInstances({ sql }: Pick<Town, 'sql'>, flows: readonly FlowRec
 function flowProblems(flow: FlowRecord, stored: Stored | undefined): readonly string[] {
   const name = `${flow.machine} ${flow.id}`;
   if (stored === undefined) return [`${name} was begun and is not there.`];
-  const keys = stored.keys.map(([key]) => key);
-  const own = keys.filter((key) => flow.keys.includes(key));
+  const asked = flow.keys.map(keptValue);
+  const keys = stored.keys.map((kept) => kept.slice(0, asked[0]?.length));
+  const own = keys.filter((key) => asked.includes(key));
   const isExact = flow.end === 'completed' || flow.end === 'cancelled';
   return [
     new Set(keys).size === keys.length ? [] : [`${name} took a step twice under one key.`],
-    own.join() === flow.keys.join()
+    own.join() === asked.join()
       ? []
       : [`${name}: ${flow.keys.length} requests were acknowledged, ${own.length} were applied.`],
     isExact && keys.length !== flow.keys.length
