@@ -63,6 +63,19 @@ module.exports = {
       chartless,
     ),
     only('the api calls the engine', '^src/api/', '^src/(api|engine|domain|sms|behavior)/'),
+    {
+      name: 'the client runs in a browser',
+      comment: 'Types of the server are erased; anything else would have to come along.',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { pathNot: '^src/client/', dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'the client knows what it is told',
+      '^src/client/',
+      '^src/(client|api|behavior)/',
+      '^machines/',
+    ),
     only('configuration knows nobody', '^src/config[.]ts$'),
     only('the schema knows nobody', '^drizzle/schema'),
     {

@@ -45,6 +45,8 @@ export type ApiChart = {
   /** The client's events: payloads by name. */
   readonly payloads: ReadonlyMap<string, z.ZodObject>;
   readonly standing: (instance: Instance) => Standing;
+  /** The states in which a run was left rather than ended: another may go on where it stopped. */
+  readonly droppedIn: readonly string[];
   /** What is wrong with an event that a guard turned down. */
   readonly problems: (
     event: { readonly type: string; readonly [field: string]: unknown },
@@ -57,5 +59,7 @@ export type ApiChart = {
 
 export type ApiCharts = {
   readonly live: readonly ApiChart[];
+  /** Superseded versions that still run as well. */
+  readonly all: readonly ApiChart[];
   readonly find: (id: string, version: string) => ApiChart | undefined;
 };

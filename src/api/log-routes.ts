@@ -2,8 +2,6 @@
  * The behavior log, to read. Pages go by a cursor and end before what is settled; the stream does not
  * wait for that and goes back for late rows itself. No route takes a row.
  */
-import { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { LogRow } from '../behavior/row.ts';
 import { EVENT_TYPES, PLATFORMS } from '../behavior/vocabulary.ts';
@@ -13,6 +11,7 @@ import { followLog } from './follow-log.ts';
 import { firstIdAt } from './log-reader.ts';
 import { Refusal } from './problems.ts';
 import { type Asked, callerOf, type Route } from './route.ts';
+import { answerStream, type ServerEvent, waitUntil } from './sse.ts';
 
 const MAX_ROWS = 500;
 const DEFAULT_ROWS = 100;
@@ -104,30 +103,19 @@ function stream(deps: ApiDeps, ctx: Asked): void {
   const from = ctx.get('Last-Event-ID') || cursor;
   const begunAt = since === undefined ? deps.now() : Date.parse(since);
   const after = cursorOf(from) ?? firstIdAt(begunAt);
-  const rows = sse(deps, { ...filters, organizerId: readerOf(ctx), after, since: null });
-  ctx.type = 'text/event-stream; charset=utf-8';
-  ctx.set('Cache-Control', 'no-store');
-  ctx.set('X-Accel-Buffering', 'no');
-  ctx.body = Readable.from(rows, { objectMode: false });
+  const rows = eventsOf(deps, { ...filters, organizerId: readerOf(ctx), after, since: null });
+  answerStream(ctx, 'the behavior log', rows);
 }
 
-/** A comment now and then keeps proxies from closing a quiet stream. */
-const COMMENT_AFTER_LOOKS = 60;
-
-async function* sse(
+async function* eventsOf(
   { log, closing }: ApiDeps,
   query: Parameters<typeof followLog>[1],
-): AsyncGenerator<string> {
-  const wait = (ms: number) => delay(ms, undefined, { signal: closing }).catch(() => undefined);
-  yield ': the behavior log\n\n';
-  let quiet = 0;
-  for await (const next of followLog({ log, signal: closing, wait }, query)) {
-    if (next === 'quiet') {
-      quiet += 1;
-      if (quiet % COMMENT_AFTER_LOOKS === 0) yield ': still here\n\n';
-    } else {
-      yield `id: ${next.cursor}\nevent: ${next.row.event_type}\ndata: ${JSON.stringify(shown(next.row))}\n\n`;
-    }
+): AsyncGenerator<ServerEvent | 'quiet'> {
+  const following = followLog({ log, signal: closing, wait: waitUntil(closing) }, query);
+  for await (const next of following) {
+    yield next === 'quiet'
+      ? next
+      : { id: next.cursor, event: next.row.event_type, data: shown(next.row) };
   }
 }
 

@@ -20,7 +20,7 @@ const NameLine = z
   .min(1)
   .max(MAX_NAME);
 
-const Profile = z.strictObject({
+export const Profile = z.strictObject({
   /** Shown in texts to invitees. */
   name: NameLine.meta({ examples: ['Ana'] }),
   country: z
@@ -40,14 +40,19 @@ const ProfileShown = z.strictObject({
   timeZone: z.string().meta({ examples: ['America/New_York'] }),
 });
 
+export const Tally = z.strictObject({
+  ...{ invited: z.int(), yes: z.int(), no: z.int(), unknown: z.int(), pending: z.int() },
+  guests: z.int(),
+});
+
 const Person = z.strictObject({
   name: z.string(),
   phone: z.string().meta({ examples: ['+14155550123'] }),
 });
-const ListedCrew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.int() });
-const Crew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.array(Person) });
+export const ListedCrew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.int() });
+export const Crew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.array(Person) });
 
-const ListedEvent = z.strictObject({
+export const ListedEvent = z.strictObject({
   id: z.uuid(),
   crewId: z.uuid().nullable(),
   title: z.string(),
@@ -57,9 +62,12 @@ const ListedEvent = z.strictObject({
   details: z.string().nullable(),
   state: z.enum(['live', 'finalized', 'cancelled', 'closed']),
   createdAt: z.iso.datetime(),
+  /** `pending` have said nothing; `guests` are those that a yes brings. */
+  tally: Tally,
 });
-const Event = ListedEvent.extend({
-  tally: z.record(z.string(), z.int()),
+export const Event = ListedEvent.extend({
+  /** Who has not answered, or was not understood. */
+  waitingFor: z.array(Person),
   invitees: z.array(
     Person.extend({
       ...{ reply: z.string(), guests: z.int(), delivery: z.string() },

@@ -15,7 +15,7 @@ import { keyOf, markReplayed, visitorOf } from './turn.ts';
 
 const SESSION = 'session';
 
-const Open = z.strictObject({
+export const Open = z.strictObject({
   entry: z.enum(SESSION_ENTRIES).optional(),
   pushId: z.uuid().optional(),
   tzOffsetMin: z.int().min(-840).max(840).optional(),

@@ -2,10 +2,11 @@
 import { charts } from '../../machines/index.ts';
 import type { ChartModule } from '../../machines/kit.ts';
 import type { ApiChart, ApiCharts, Instance, Profile } from '../api/charts.ts';
-import { isClientEvent } from '../behavior/meta.ts';
+import { isClientEvent, isResumable, type StateMeta } from '../behavior/meta.ts';
 import { askingOf } from '../chart/asking.ts';
 import { type Chart, type ChartRegistry, delayProblem } from '../chart/registry.ts';
 import type { StoredSnapshot } from '../chart/step.ts';
+import { nodesOf } from '../chart/walk.ts';
 import { type Config, ConfigProblems } from '../config.ts';
 import { diagramOf } from './diagram.ts';
 
@@ -16,6 +17,7 @@ export function apiChartsOf(registry: ChartRegistry): ApiCharts {
   const views = new Map(registry.all.map((chart) => [chart, viewOf(chart)]));
   const known = (chart: Chart | undefined) => (chart === undefined ? undefined : views.get(chart));
   return {
+    all: [...views.values()],
     live: registry.all
       .filter((chart) => registry.live(chart.id) === chart)
       .flatMap((chart) => known(chart) ?? []),
@@ -42,12 +44,20 @@ function viewOf({ id, version, root, machine, module }: Chart): ApiChart {
         prompt: prompt === null || asked === undefined ? null : { id: prompt, ...asked },
       };
     },
+    droppedIn: nodesOf(machine.root).flatMap(({ meta, path }) =>
+      isLeft(meta) ? [path.join('.')] : [],
+    ),
+    // At the time at which the guard was asked, so that both say the same of a date.
     problems: (event, instance) =>
-      problems[event.type]?.(event as never, contextOf(instance)) ?? [],
+      problems[event.type]?.({ ...event, at: instance.steppedAt } as never, contextOf(instance)) ??
+      [],
     definition: machine.definition,
     diagram: diagramOf(machine),
   };
 }
+
+const isLeft = (meta: StateMeta | undefined): boolean =>
+  meta !== undefined && 'ends' in meta && meta.ends === 'drop_off' && isResumable(meta.reason);
 
 const snapshotOf = ({ snapshot }: Instance) => snapshot as StoredSnapshot;
 

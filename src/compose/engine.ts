@@ -1,7 +1,7 @@
 /* The engine put together: charts, the log's registries, actors and read models. */
 import { charts as modules } from '../../machines/index.ts';
 import { createCatalogue } from '../behavior/catalogue/index.ts';
-import { errorCodes } from '../behavior/registries.ts';
+import { errorCodes, type Registries } from '../behavior/registries.ts';
 import { createRegistry, wordsOf } from '../chart/registry.ts';
 import type { Config } from '../config.ts';
 import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
@@ -39,14 +39,16 @@ export type EngineParts = Pick<
   readonly hooks: EngineHooks;
 };
 
-/** The catalogue over everything that the charts and the parser may say. */
-export const catalogueOfCharts = () =>
-  createCatalogue({
-    ...wordsOf(modules),
-    templates: templatesOf(modules),
-    parserRules: new Set<string>(RULES),
-    errorCodes: errorCodes(),
-  });
+/** Everything that the charts and the parser may say. */
+export const registriesOfCharts = (): Registries => ({
+  ...wordsOf(modules),
+  templates: templatesOf(modules),
+  parserRules: new Set<string>(RULES),
+  errorCodes: errorCodes(),
+});
+
+/** The catalogue over it. */
+export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 
 export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
   const actors: Actors = {

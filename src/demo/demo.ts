@@ -2,14 +2,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ofType } from '../behavior/reports/logged.ts';
 import type { LogRow } from '../behavior/row.ts';
+import { type Client, type ClientOptions, createClient } from '../client/index.ts';
 import type { DemoEvidence } from './checks.ts';
 import { planCrashes, startCrasher } from './crashes.ts';
-import { type Client, createClient, tokenOf } from './http-client.ts';
 import { rowOf, type Wire, watchLog } from './log-watch.ts';
 import { playInvitees } from './play-invitees.ts';
 import { playOrganizer } from './play-organizer.ts';
 import type { Printer } from './printing.ts';
 import { BEATS, INVITEES } from './story.ts';
+import { type Claims, readAt, taken, tokenOf } from './taken.ts';
 import { tellRow } from './tell-row.ts';
 import type { Town } from './town.ts';
 
@@ -40,11 +41,10 @@ export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<De
   const { town, printer, now, id, signal } = deps;
   const { crashes, seed } = options;
   const patienceMs = crashes === 0 ? PATIENCE_MS.calm : PATIENCE_MS.crashing;
-  const clientOf = async (claims: Parameters<typeof tokenOf>[1]) =>
-    createClient({
-      ...{ url: town.url, token: await tokenOf(town.secret, claims) },
-      ...{ now, id, patienceMs, signal },
-    });
+  const optionsOf = (claims: Claims): ClientOptions => ({
+    ...{ url: town.url, appVersion: '4.2.0', id, patienceMs, signal },
+    token: () => tokenOf(town.secret, claims),
+  });
   const reader = { sub: id(), platform: 'web', scope: 'behavior:read_all' } as const;
   const since = new Date(now()).toISOString();
   const watch = watchLog(
@@ -60,7 +60,7 @@ export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<De
     printer.line('--- the server is back ---', 'good');
   });
   const common = { watch, printer, id, signal, patienceMs, beat: crasher.beat };
-  const client = await clientOf({ sub: id(), platform: 'ios_app' });
+  const client = createClient(optionsOf({ sub: id(), platform: 'ios_app' }));
   const eventId = await playOrganizer({ ...common, client, now });
   await playInvitees({ ...common, carrier: town.carrier, together: crashes > 0 });
   await watch.until(
@@ -76,8 +76,7 @@ export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<De
     patienceMs,
     'an sms_sent for every SMS that the carrier took',
   );
-  const clientOfReader = await clientOf(reader);
-  const rows = await readLog(clientOfReader, { since, atLeast: watch.rows().length, signal });
+  const rows = await readLog(optionsOf(reader), { since, atLeast: watch.rows().length, signal });
   return {
     ...{ rows, sids, streamed: watch.rows().map((row) => row.id) },
     complete: await town.complete(),
@@ -94,9 +93,7 @@ function showRow(printer: Printer, row: LogRow): void {
 }
 
 async function showTally(client: Client, printer: Printer, eventId: string): Promise<void> {
-  const { tally } = await client.get<{ readonly tally: Readonly<Record<string, number>> }>(
-    `/v1/events/${eventId}`,
-  );
+  const { tally } = taken(await client.event(eventId));
   const told = Object.entries(tally).map(([reply, count]) => `${reply} ${count}`);
   printer.say('Maya', `(looks: ${told.join(', ')})`);
 }
@@ -123,14 +120,14 @@ const LOOKS = 80;
 
 /** The log page by page, once it has settled: pages keep 5 s behind so as to pass nothing over. */
 async function readLog(
-  client: Client,
+  options: ClientOptions,
   { since, atLeast, signal }: Reading,
 ): Promise<readonly LogRow[]> {
   const rows: LogRow[] = [];
   let cursor: string | null = null;
   for (let look = 0; look < LOOKS && rows.length < atLeast; look += 1) {
     const from = cursor === null ? '' : `&cursor=${cursor}`;
-    const page: Page = await client.get(`/v1/behavior/logs?limit=500&since=${since}${from}`);
+    const page: Page = await readAt(options, `/v1/behavior/logs?limit=500&since=${since}${from}`);
     rows.push(...page.rows.map(rowOf));
     cursor = page.cursor;
     if (rows.length < atLeast) await delay(LOOK_EVERY_MS, undefined, { signal });

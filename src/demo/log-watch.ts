@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogRow } from '../behavior/row.ts';
+import { messagesOf } from '../client/index.ts';
 
 export type WatchDeps = {
   readonly url: string;
@@ -89,20 +90,5 @@ async function follow(
       // The server is away; it is asked again.
     }
     await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined);
-  }
-}
-
-type Message = { readonly id?: string; readonly data?: string };
-
-/** Server-sent events, as far as our own server writes them: one line of data each. */
-async function* messagesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Message> {
-  let text = '';
-  for await (const piece of body.pipeThrough(new TextDecoderStream())) {
-    const blocks = (text + piece).split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const fields = block.split('\n').map((line) => line.split(/: ?(.*)/s, 2));
-      yield Object.fromEntries(fields.filter(([name]) => name === 'id' || name === 'data'));
-    }
   }
 }

@@ -2,10 +2,11 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogRow } from '../behavior/row.ts';
-import type { Client, Standing } from './http-client.ts';
+import type { Answer, Client, Flow, Machine } from '../client/index.ts';
 import type { LogWatch } from './log-watch.ts';
 import type { Printer } from './printing.ts';
 import { crewTaps, eventTaps, ORGANIZER, type Tap } from './story.ts';
+import { taken } from './taken.ts';
 
 export type OrganizerDeps = {
   readonly client: Client;
@@ -24,56 +25,53 @@ const SETTLE_MS = 50;
 /** Plays it all; gives the event's id. */
 export async function playOrganizer(deps: OrganizerDeps): Promise<string> {
   const { client, id, now } = deps;
-  const session = await act(deps, '(opens the app)', () =>
-    client.post('/v1/sessions', { entry: 'direct', tzOffsetMin: -420 }),
-  );
-  await client.put('/v1/me', ORGANIZER);
+  await act(deps, '(opens the app)', () => client.open({ entry: 'direct', tzOffsetMin: -420 }));
+  taken(await client.setProfile(ORGANIZER));
   const crew = await playFlow(deps, 'crew-creation', () => crewTaps(id()));
-  const crewId = crew.view.crewId;
+  const crewId = String(crew.view.crewId);
   const event = await playFlow(deps, 'event-creation', () =>
     eventTaps(crewId, `${dayAfterTomorrow(now())}T19:00`),
   );
-  await act(deps, '(puts the phone away)', () =>
-    client.post(`/v1/sessions/${session.id}/events`, { type: 'app.left' }),
-  );
+  await act(deps, '(puts the phone away)', () => client.tell({ type: 'app.left' }));
   return String(event.view.eventId);
 }
 
 const dayAfterTomorrow = (at: number): string =>
   new Date(at + 2 * 86_400_000).toISOString().slice(0, 10);
 
-async function playFlow(
+async function playFlow<M extends Machine>(
   deps: OrganizerDeps,
-  machine: string,
-  taps: () => readonly Tap[],
-): Promise<Standing> {
+  machine: M,
+  taps: () => readonly Tap<M>[],
+): Promise<Flow<M>> {
   const { client, printer } = deps;
-  let standing = await act(deps, `(begins ${machine})`, () =>
-    client.post(`/v1/machines/${machine}`, { entry: 'menu' }),
-  );
+  let flow = await act(deps, `(begins ${machine})`, () => client.begin(machine, { entry: 'menu' }));
   let asked = '';
   for (const { says, event, via } of taps()) {
-    const { text = '' } = standing.prompt ?? {};
+    const { text = '' } = flow.prompt ?? {};
     if (text !== asked) printer.say('Funlet', text);
     asked = text;
-    standing = await act(deps, says, () =>
-      client.post(`/v1/instances/${standing.id}/events`, { ...event, via }),
-    );
+    const { id } = flow;
+    flow = await act(deps, says, () => client.send({ id, machine }, { ...event, via }));
   }
-  return standing;
+  return flow;
 }
 
 /** One act, and a moment for its rows to stand beside it. */
-async function act(deps: OrganizerDeps, says: string, request: () => Promise<Standing>) {
+async function act<T, C>(
+  deps: OrganizerDeps,
+  says: string,
+  request: () => Promise<Answer<T, C>>,
+): Promise<T> {
   const { watch, printer, beat } = deps;
   beat();
   printer.say(ORGANIZER.name, says);
   const told = (rows: readonly LogRow[]) =>
     rows.filter((row) => row.event_type !== 'latency').length;
   const before = told(watch.rows());
-  const standing = await request();
+  const given = taken(await request());
   await watch.until((rows) => told(rows) > before, PACE_MS, 'a row').catch(() => undefined);
   // The rest of the commit comes right behind its first row.
   await delay(SETTLE_MS);
-  return standing;
+  return given;
 }

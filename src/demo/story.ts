@@ -10,6 +10,7 @@ import {
   saidStop,
 } from '../behavior/reports/cases.ts';
 import type { Sequence } from '../behavior/reports/sequence.ts';
+import type { FlowEvent, Machine } from '../client/index.ts';
 
 export const ORGANIZER = { name: 'Maya', country: 'US', timeZone: 'America/Los_Angeles' } as const;
 
@@ -77,15 +78,15 @@ const BOOK = [
 ];
 
 /** One thing that the organizer does in a flow. */
-export type Tap = {
+export type Tap<M extends Machine> = {
   readonly says: string;
-  readonly event: { readonly type: string; readonly [field: string]: unknown };
+  readonly event: FlowEvent<M>;
   readonly via: 'button' | 'text' | 'picker';
 };
 
 export const CREW_NAME = 'Friday climbers';
 
-export const crewTaps = (pickerId: string): readonly Tap[] => [
+export const crewTaps = (pickerId: string): readonly Tap<'crew-creation'>[] => [
   { says: CREW_NAME, event: { type: 'organizer.named_crew', name: CREW_NAME }, via: 'text' },
   {
     says: '(opens the contacts)',
@@ -101,7 +102,7 @@ export const crewTaps = (pickerId: string): readonly Tap[] => [
 ];
 
 /** `startsAt` is a local time at the organizer's: 2026-06-05T19:00. */
-export const eventTaps = (crewId: unknown, startsAt: string): readonly Tap[] => [
+export const eventTaps = (crewId: string, startsAt: string): readonly Tap<'event-creation'>[] => [
   {
     says: `(chooses ${CREW_NAME})`,
     event: { type: 'organizer.chose_crew', crewId },

@@ -1,6 +1,7 @@
 /* Events: the transaction actor that saves one with its invitations, and what the API shows. */
 import type { SavedEvent, SaveEvent } from '../../machines/event-creation.saving.ts';
 import type { TransactionScope } from '../engine/index.ts';
+import { listTallies } from '../store/changes.ts';
 import { insertCrew } from '../store/crews.ts';
 import { type EventRow, findEvent, insertEvent, listEvents } from '../store/events.ts';
 import { listInvitations, type Tally, tallyOf, writeInvitations } from '../store/invitations.ts';
@@ -44,8 +45,12 @@ export async function saveEvent(
 }
 
 /** An event with how its invitees have answered. */
-export type EventWithTally = EventRow & {
-  readonly tally: Tally;
+export type EventWithTally = EventRow & { readonly tally: Tally };
+
+/** The same, with the invitees. */
+export type EventWithInvitees = EventWithTally & {
+  /** Who has not answered yes or no, or was not understood. */
+  readonly waitingFor: readonly { readonly name: string; readonly phone: string }[];
   readonly invitees: readonly {
     readonly name: string;
     readonly phone: string;
@@ -61,16 +66,31 @@ export type EventWithTally = EventRow & {
 export async function eventOf(
   sql: Queryable,
   of: { readonly organizerId: string; readonly eventId: string },
-): Promise<EventWithTally | undefined> {
+): Promise<EventWithInvitees | undefined> {
   const event = await findEvent(sql, of);
   if (event === undefined) return undefined;
   const [tally, invited] = await Promise.all([tallyOf(sql, of), listInvitations(sql, of)]);
   const invitees = invited.map(({ name, phone, reply, guests, delivery, remindedAt }) => ({
     ...{ name, phone, reply, guests, delivery, remindedAt },
   }));
-  return { ...event, tally, invitees };
+  const waitingFor = invited
+    .filter(({ reply }) => reply === 'none' || reply === 'unknown')
+    .map(({ name, phone }) => ({ name, phone }));
+  return { ...event, tally, waitingFor, invitees };
 }
 
 /** What `GET /v1/events` shows. */
-export const eventsOf = (sql: Queryable, organizerId: string): Promise<readonly EventRow[]> =>
-  listEvents(sql, organizerId, MAX_LISTED);
+export async function eventsOf(
+  sql: Queryable,
+  organizerId: string,
+): Promise<readonly EventWithTally[]> {
+  const [events, found] = await Promise.all([
+    listEvents(sql, organizerId, MAX_LISTED),
+    listTallies(sql, { organizerId, from: null, limit: MAX_LISTED }),
+  ]);
+  const tallies = new Map(found.map(({ id, state: _, ...tally }) => [id, tally]));
+  return events.map((event) => ({ ...event, tally: tallies.get(event.id) ?? NO_TALLY }));
+}
+
+/** Of an event that was saved between the two reads. */
+const NO_TALLY: Tally = { invited: 0, yes: 0, no: 0, unknown: 0, pending: 0, guests: 0 };

@@ -92,6 +92,32 @@ export async function loadOpenOfSession(
     order by i.begun_at, i.id`;
 }
 
+/**
+ * The organizer's open instances of these charts, and those that ended since (epoch ms) in one of these
+ * states, unless another goes on where they stopped. The last moved come first.
+ */
+export async function loadUnfinished(
+  sql: Queryable,
+  of: {
+    readonly organizerId: string;
+    readonly machines: readonly string[];
+    /** `machine state` of ends after which another instance may go on. */
+    readonly droppedIn: readonly string[];
+    readonly since: number;
+    readonly limit: number;
+  },
+): Promise<readonly InstanceRow[]> {
+  return await sql<InstanceRow[]>`
+    select ${columns(sql)} from instances i
+    where i.organizer_id = ${of.organizerId} and i.machine = any(${[...of.machines]})
+      and (i.status = 'active' or (i.machine || ' ' || i.state = any(${[...of.droppedIn]})
+        and i.stepped_at > to_timestamp(${of.since}::float8 / 1000)
+        and not exists (select from instances r
+          where r.organizer_id = i.organizer_id and r.machine = i.machine
+            and r.trace -> 'beginning' ->> 'resumedFrom' = i.id::text)))
+    order by i.stepped_at desc, i.id limit ${of.limit}`;
+}
+
 const columns = (sql: Queryable) => sql`
   i.organizer_id as "organizerId", i.id, i.machine, i.version, i.status, i.state, i.snapshot, i.seq,
   i.entries, i.timers, i.keys, i.calls, i.trace, i.session_id as "sessionId",

@@ -141,6 +141,20 @@ describe('B-51 what is asked wrongly', () => {
     }
   });
 
+  test("another organizer's phone brings nothing, and is there for whoever may read all", async () => {
+    const [theirs] = await rowsOf(reader)();
+    const phone = '+12065550142';
+    await database.sql`
+      insert into behavior_logs (id, event_type, "timestamp", organizer_id, invitee_phone, platform, version, metadata)
+      select '00000000-0000-7000-8000-000000000001', 'sms_sent', "timestamp", ${randomUUID()}, ${phone},
+        'sms', version, '{}'
+      from behavior_logs where id = ${theirs?.id ?? ''}`;
+    const query = `phone=${encodeURIComponent(phone)}`;
+    expect(await typesOf(ana, query)).toEqual([]);
+    expect(await typesOf(reader, query)).toEqual(['sms_sent']);
+    await database.sql`delete from behavior_logs where invitee_phone = ${phone}`;
+  });
+
   test('no route takes a row', async () => {
     const body = { event_type: 'flow_step' };
     expect((await reader.post('/v1/behavior/logs', { body })).status).toBe(405);

@@ -15,24 +15,27 @@ const found = (text: string, pattern: RegExp): string[] =>
 /** Made when the first version is superseded, or only examples. */
 const NOT_YET = /crew-update|^machines\/archive\/|^test\/machines\/recorded\/|\*/;
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md'])(
-  '%s',
-  (page) => {
-    test('names only commands that there are', async () => {
-      const commands = found(await read(page), /npm run ([a-z:]+)/g);
-      expect(commands.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([]);
-    });
+describe.each([
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/architecture.md',
+  'docs/behavior-log.md',
+])('%s', (page) => {
+  test('names only commands that there are', async () => {
+    const commands = found(await read(page), /npm run ([a-z:]+)/g);
+    expect(commands.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([]);
+  });
 
-    test('names only files and pages that there are', async () => {
-      const text = await read(page);
-      const paths = found(text, /`((?:src|machines|drizzle|test|bench|docs|patches)\/[^` ]*)`/g);
-      const missing = paths.filter((path) => !NOT_YET.test(path) && !existsSync(join(root, path)));
-      expect(missing).toEqual([]);
-      const links = found(text, /\]\((?!https?:)([^)#]+)/g);
-      expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
-    });
-  },
-);
+  test('names only files and pages that there are', async () => {
+    const text = await read(page);
+    const paths = found(text, /`((?:src|machines|drizzle|test|bench|docs|patches)\/[^` ]*)`/g);
+    const missing = paths.filter((path) => !NOT_YET.test(path) && !existsSync(join(root, path)));
+    expect(missing).toEqual([]);
+    const links = found(text, /\]\((?!https?:)([^)#]+)/g);
+    expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+  });
+});
 
 test('CONTRIBUTING.md is no longer than a hundred lines', async () => {
   expect((await read('CONTRIBUTING.md')).split('\n').length).toBeLessThanOrEqual(101);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { testServer, tokenOf } from '../support/server.ts';
 import { playConversation } from './conversation.ts';
 import { delaysTable, durationOf } from './delays.ts';
+import { frontendLines, playFrontend } from './frontend.ts';
 import { partOf, readReadme } from './readme.ts';
 
 const MEND = 'README.md differs from what runs: npm run readme mends it.';
@@ -21,6 +23,38 @@ describe("the README's conversation", () => {
 
   test('is what a server says and logs', async () => {
     expect(partOf(readme, 'conversation'), MEND).toBe(await playConversation(database));
+  });
+});
+
+describe("the README's chat frontend", () => {
+  test('is ten lines that compile', async () => {
+    expect(partOf(readme, 'frontend'), MEND).toBe(await frontendLines());
+    expect((await frontendLines()).split('\n')).toHaveLength(10);
+  });
+
+  test('does what it says', async () => {
+    const database = await testDatabase();
+    const server = await testServer(database);
+    try {
+      const shown: unknown[] = [];
+      const ending = new AbortController();
+      await playFrontend({
+        ...{ url: server.url, jwt: await tokenOf(), signal: ending.signal },
+        show: (one) => {
+          shown.push(one);
+          if (shown.length === 4) ending.abort();
+        },
+      });
+      expect(shown).toMatchObject([
+        { id: 'ask_name' },
+        { id: 'ask_people' },
+        { kind: 'flow', flow: { step: 'add_contacts' } },
+        { kind: 'ready' },
+      ]);
+    } finally {
+      await server.stop();
+      await database.drop();
+    }
   });
 });
 

@@ -8,6 +8,7 @@ const path = join(root, 'README.md');
 /** The parts that are generated, by name; each stands between two marks of its own. */
 const MARKS = {
   conversation: ['```text conversation\n', '\n```'],
+  frontend: ['```ts frontend\n', '\n```'],
   delays: ['<!-- delays: written by npm run readme -->\n', '\n<!-- /delays -->'],
 } as const;
 export type Part = keyof typeof MARKS;

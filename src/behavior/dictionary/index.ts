@@ -1,0 +1,3 @@
+export { type Dictionary, type DictionaryType, dictionaryOf } from './dictionary.ts';
+export type { DictionaryField, FieldKind, FilledBy } from './fields.ts';
+export { markdownOf } from './markdown.ts';
