@@ -58,30 +58,34 @@ let database: TestDatabase;
 let proxy: Proxy;
 let sql: Sql;
 let house: TestEngine;
+/** Another node, whose instances `house` has to read. */
+let other: TestEngine;
 
 beforeAll(async () => {
   database = await testDatabase();
   proxy = await openProxy(database.url);
   sql = connect({ url: proxy.url, max: 4, applicationName: 'through the proxy' });
-  house = testEngine(database, {
-    sql,
+  const options = {
     charts: [door],
     actors: { transaction: { saveDoor: async () => ({}) }, jobs: { ringBell: async () => ({}) } },
-  });
+  };
+  house = testEngine(database, { sql, ...options });
+  other = testEngine(database, options);
 });
 afterEach(() => {
   proxy.cutOn = undefined;
 });
 afterAll(async () => {
   await house.close();
+  await other.close();
   await sql.end({ timeout: 1 });
   await proxy.close();
   await database.drop();
 });
 
-const begin = async () => {
+const begin = async (on = house) => {
   const id = randomUUID();
-  await house.engine.start({ machine: 'door', id, owner: OWNER, input: {}, cause: cause() });
+  await on.engine.start({ machine: 'door', id, owner: OWNER, input: {}, cause: cause() });
   return id;
 };
 const name = (id: string) =>
@@ -96,7 +100,7 @@ const typesOf = async (id: string) =>
 
 describe('a connection that is lost', () => {
   test('before a step is committed costs the caller nothing: it is done again', async () => {
-    const id = await begin();
+    const id = await begin(other);
     proxy.cutOn = { from: 'server', word: 'asking.name' };
     const cuts = proxy.cuts;
     expect(await name(id)).toMatchObject({ instance: { state: 'asking.review' } });
