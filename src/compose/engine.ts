@@ -10,6 +10,7 @@ import { saveEvent } from '../domain/events.ts';
 import { inviteMore, loadInvited } from '../domain/inviting.ts';
 import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
+import { saveSyncup } from '../domain/syncups.ts';
 import {
   type Actors,
   createEngine,
@@ -51,7 +52,7 @@ export const catalogueOfCharts = () =>
 export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
   const actors: Actors = {
     transaction: {
-      ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent },
+      ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
       ...{ loadEvents, loadInvited, inviteMore, loadInvitees, remind, endFlows, renewSession },
       ...{ routeReply, findInvitations },
     },
