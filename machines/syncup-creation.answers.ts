@@ -1,7 +1,7 @@
 /* Sync-up creation: what each answer means, or what is wrong with it. */
 import type { VotingMode } from '../src/behavior/vocabulary.ts';
 import type { Problem } from './kit.ts';
-import { optionText } from './option.ts';
+import { lastTimeOf, optionText } from './option.ts';
 import { peopleProblems } from './people-list.ts';
 import { type Reading, readInstant, readLine, wrong } from './readings.ts';
 import {
@@ -76,12 +76,6 @@ export function readRules(
   return last !== null && reading.value >= last
     ? { problem: { path: 'deadlineAt', code: 'after_the_options' } }
     : { value: { voting, deadline: { at: reading.value, timeZone } } };
-}
-
-/** Epoch ms after which none of the options could happen any more; null where one has no time. */
-export function lastTimeOf(options: readonly Option[]): number | null {
-  const times = options.flatMap(({ startsAt }) => startsAt ?? []);
-  return times.length === 0 || times.length < options.length ? null : Math.max(...times);
 }
 
 /** Whether the draft may be saved now: time passes while it is looked over. */

@@ -2,8 +2,7 @@
 import type { VotingMode } from '../src/behavior/vocabulary.ts';
 import { type Invitee, inviteesOf as inviteesTo } from './inviting.ts';
 import type { Start } from './kit.ts';
-import { optionTime } from './option.ts';
-import { lastTimeOf } from './syncup-creation.answers.ts';
+import { lastTimeOf, optionTime } from './option.ts';
 import { type Context, inviteesOf, type Option } from './syncup-creation.model.ts';
 import { pollInvitationsTo } from './syncup-inviting.ts';
 

@@ -2,6 +2,7 @@
 import { setup } from 'xstate';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
 import { days, effects, hours, minutes, type StateMeta, type TransitionMeta } from './kit.ts';
+import { OPEN_MS } from './option.ts';
 import { type Context, events, type Input } from './syncup-invitation.model.ts';
 import * as step from './syncup-invitation.steps.ts';
 
@@ -42,7 +43,7 @@ export const flow = setup({
     /** A text that asks again and takes longer than this to go out holds no reply up any more. */
     settle: minutes(30),
     closing: ({ context: { closesAt, begunAt } }) =>
-      closesAt === null ? days(14) : Math.max(0, closesAt - begunAt),
+      closesAt === null ? OPEN_MS : Math.max(0, closesAt - begunAt),
     /** An hour more than routing takes late replies for: a routed one always finds it. */
     farewell: days(7) + hours(1),
   },

@@ -11,6 +11,7 @@ import { inviteMore, loadInvited } from '../domain/inviting.ts';
 import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
 import { saveSyncup } from '../domain/syncups.ts';
+import { loadTargets } from '../domain/targets.ts';
 import {
   type Actors,
   createEngine,
@@ -53,7 +54,16 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
-      ...{ loadEvents, loadInvited, inviteMore, loadInvitees, remind, endFlows, renewSession },
+      ...{
+        loadEvents,
+        loadTargets,
+        loadInvited,
+        inviteMore,
+        loadInvitees,
+        remind,
+        endFlows,
+        renewSession,
+      },
       ...{ routeReply, findInvitations },
     },
     jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },

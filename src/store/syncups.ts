@@ -1,5 +1,5 @@
 /* The sync-ups: what may be voted for, and how. Who is asked stands with the invitations. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql as expression } from 'drizzle-orm';
 import { syncups } from '../../drizzle/schema.ts';
 import { ormOf, type Queryable } from './orm.ts';
 
@@ -33,16 +33,29 @@ export async function insertSyncup(sql: Queryable, syncup: SyncupRow): Promise<v
 
 type OfSyncup = { readonly organizerId: string; readonly syncupId: string };
 
+const isSyncup = ({ organizerId, syncupId }: OfSyncup) =>
+  and(eq(syncups.organizerId, organizerId), eq(syncups.id, syncupId));
+
 /** One sync-up of this organizer; undefined also for somebody else's. */
-export async function findSyncup(
-  sql: Queryable,
-  { organizerId, syncupId }: OfSyncup,
-): Promise<SyncupRow | undefined> {
-  const [found] = await ormOf(sql)
-    .select()
-    .from(syncups)
-    .where(and(eq(syncups.organizerId, organizerId), eq(syncups.id, syncupId)));
+export async function findSyncup(sql: Queryable, of: OfSyncup): Promise<SyncupRow | undefined> {
+  const [found] = await ormOf(sql).select().from(syncups).where(isSyncup(of));
   return found === undefined ? undefined : syncupOf(found);
+}
+
+/** The same, locked until the transaction ends, so that two changes of who is asked do not mix. */
+export async function lockSyncup(sql: Queryable, of: OfSyncup): Promise<SyncupRow | undefined> {
+  const [found] = await ormOf(sql).select().from(syncups).where(isSyncup(of)).for('update');
+  return found === undefined ? undefined : syncupOf(found);
+}
+
+/** Counts one more reminder of a sync-up; how many there were with it. */
+export async function countSyncupReminder(sql: Queryable, of: OfSyncup): Promise<number> {
+  const [counted] = await ormOf(sql)
+    .update(syncups)
+    .set({ reminders: expression`${syncups.reminders} + 1` })
+    .where(isSyncup(of))
+    .returning({ reminders: syncups.reminders });
+  return counted?.reminders ?? 0;
 }
 
 /** The organizer's sync-ups, latest first. */

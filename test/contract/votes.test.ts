@@ -21,9 +21,10 @@ async function invited(town: Town, voting: 'single' | 'multi' = 'single') {
   await run.does('organizer.finished_options');
   await run.does('organizer.set_voting', { voting });
   const saved = await run.does('organizer.saved_syncup');
-  await town.row((row) => row.event_type === 'sms_sent' && of(phone)(row));
-  const shown = async () => (await maya.client.get(`/v1/syncups/${saved.body.view.syncupId}`)).body;
-  return { phone, shown };
+  const syncupId = String(saved.body.view.syncupId);
+  const shown = async () => (await maya.client.get(`/v1/syncups/${syncupId}`)).body;
+  await town.when(async () => (await shown()).invitees[0].delivery === 'sent');
+  return { maya, phone, syncupId, shown };
 }
 
 const isHeard = (phone: string) => (row: LogRow) =>
@@ -109,6 +110,19 @@ describe('an invitee who is asked to vote', () => {
     expect(vote.metadata).toMatchObject({
       ...{ choices: [3], previous_choices: null, is_change: true, vote_index: 1 },
     });
+  });
+
+  test('is reminded, and votes', async () => {
+    const { phone, maya, syncupId } = await invited(town);
+    const run = await maya.begins('reminder', { input: { syncupId } });
+    await run.does('organizer.skipped');
+    const sent = await town.row((row) => row.event_type === 'reminder_sent' && run.isOf(row));
+    expect(sent).toMatchObject({ syncup_id: syncupId, event_id: null });
+    expect(sent.metadata).toMatchObject({ target: 'syncup', recipients: 1, reminder_index: 1 });
+    await town.row((row) => row.metadata.purpose === 'reminder' && of(phone)(row));
+    await says(town, phone, '1');
+    const vote = await town.row((row) => row.event_type === 'invitee_vote' && of(phone)(row));
+    expect(vote.metadata).toMatchObject({ in_reply_to: 'reminder', reminders_before: 1 });
   });
 
   test('keeps every invariant of the contract, and nothing is missing', () => town.holds());

@@ -135,15 +135,19 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     inputs: [
       { organizer, eventId: ID },
       { organizer },
-      { organizer, eventId: ID, audience: 'selected', phones: [PHONE] },
+      { organizer, syncupId: ID, audience: 'selected', phones: [PHONE] },
     ],
     outcomes: {
-      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadTargets: [
+        { offered: [] },
+        { offered: [{ target: 'event', ...dinner }] },
+        { offered: [{ target: 'syncup', ...dinner }] },
+      ],
       loadInvitees: [
         { found: false },
         ...(['none', 'yes'] as const).map((reply) => ({
           found: true,
-          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          about: { target: 'event', ...dinner, crewId: null, place: null, createdAt: 0 },
           invited: [{ ...person, reply, standing: 'ready' }],
         })),
       ],
