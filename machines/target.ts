@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
-import { TARGETS } from '../src/behavior/vocabulary.ts';
+import { TARGETS, VOTING_MODES } from '../src/behavior/vocabulary.ts';
 import { OfferedEvent, TargetEvent, targetEvents, whenOf } from './event-target.ts';
 import type { Fact, Subject } from './kit.ts';
 
@@ -23,8 +23,19 @@ export const OfferedTarget = OfferedEvent.extend({ target: z.enum(TARGETS) });
 export type OfferedTarget = z.output<typeof OfferedTarget>;
 export type OfferedTargets = { readonly offered: readonly OfferedTarget[] };
 
-/** One that was found: the organizer's own, and still to come. */
-export const Target = TargetEvent.extend({ target: z.enum(TARGETS) });
+/** What an invitation to vote says of its sync-up. */
+const Poll = z.strictObject({
+  title: z.string().nullable(),
+  options: z.array(
+    z.strictObject({ label: z.string().nullable(), whenText: z.string().nullable() }),
+  ),
+  voting: z.enum(VOTING_MODES),
+  /** Epoch ms. */
+  closesAt: z.int().nullable(),
+});
+
+/** One that was found: the organizer's own, and still to come. Only a sync-up has a poll. */
+export const Target = TargetEvent.extend({ target: z.enum(TARGETS), poll: Poll.optional() });
 export type Target = z.output<typeof Target>;
 
 /** What the client named when it began the flow. */

@@ -9,15 +9,10 @@ import {
 import type { Wanted } from '../../machines/target.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { countReminder } from '../store/events.ts';
-import {
-  listInvitations,
-  listSyncupInvitations,
-  markReminded,
-  type RemindedRow,
-} from '../store/invitations.ts';
+import { markReminded, type RemindedRow } from '../store/invitations.ts';
 import { optedOutAmong } from '../store/phones.ts';
 import { countSyncupReminder } from '../store/syncups.ts';
-import { findEither, lockEither } from './targets.ts';
+import { findEither, invitedTo, lockEither } from './targets.ts';
 
 /** So that a morning's and an evening's reminder go out, and a second tap, or a second device, reminds nobody twice. */
 const RECENT_MS = 4 * 3_600_000;
@@ -63,15 +58,9 @@ const countedReminders = ({ tx, self }: Scope, { target, id }: Wanted): Promise<
 
 type Standing = Invited & { readonly invitationId: string };
 
-async function standingsOf(
-  { tx, at, self }: Scope,
-  { target, id }: Wanted,
-): Promise<readonly Standing[]> {
-  const organizerId = self.owner;
-  const rows =
-    target === 'event'
-      ? await listInvitations(tx, { organizerId, eventId: id })
-      : await listSyncupInvitations(tx, { organizerId, syncupId: id });
+async function standingsOf(scope: Scope, about: Wanted): Promise<readonly Standing[]> {
+  const { tx, at } = scope;
+  const rows = await invitedTo(scope, about);
   const optedOut = await optedOutAmong(
     tx,
     rows.map(({ phone }) => phone),

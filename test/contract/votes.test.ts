@@ -125,6 +125,19 @@ describe('an invitee who is asked to vote', () => {
     expect(vote.metadata).toMatchObject({ in_reply_to: 'reminder', reminders_before: 1 });
   });
 
+  test('is added later, asked the same, and votes', async () => {
+    const { maya, syncupId, shown } = await invited(town, 'multi');
+    const late = town.phone();
+    const run = await maya.begins('add-people', { input: { syncupId } });
+    await addByHand(run, [{ name: 'Edi', phone: late }]);
+    await run.does('organizer.invited_people');
+    const invite = await town.row((row) => row.event_type === 'invite_sent' && of(late)(row));
+    expect(invite).toMatchObject({ syncup_id: syncupId, metadata: { via: 'add_people' } });
+    await says(town, late, '1, 2');
+    await town.row((row) => row.event_type === 'invitee_vote' && of(late)(row));
+    expect(await shown()).toMatchObject({ options: [{ votes: 1 }, { votes: 1 }, { votes: 0 }] });
+  });
+
   test('keeps every invariant of the contract, and nothing is missing', () => town.holds());
 });
 

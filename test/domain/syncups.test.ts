@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inviteesOf } from '../../machines/inviting.ts';
+import { inviteMore, loadInvited } from '../../src/domain/inviting.ts';
 import { loadInvitees, remind } from '../../src/domain/reminding.ts';
 import { saveSyncup, syncupOf, syncupsOf } from '../../src/domain/syncups.ts';
 import { loadTargets } from '../../src/domain/targets.ts';
@@ -122,6 +123,20 @@ describe('a sync-up', () => {
     const { owner } = await asked({ options: [words('Beach'), words('Park')] });
     const { offered } = await inCommit(owner, (scope) => loadTargets({}, scope));
     expect(offered).toMatchObject([{ title: 'Beach or Park' }]);
+  });
+
+  test('AP-1 takes more people, each once, and tells what they are asked', async () => {
+    const { owner, of, syncupId, shown } = await asked({ people: [] });
+    const found = await inCommit(owner, (scope) => loadInvited({ of }, scope));
+    expect(found).toMatchObject({
+      about: { poll: { title: null, voting: 'multi', closesAt: AT + 2 * DAY } },
+      invited: [],
+    });
+    const people = inviteesOf(syncupId, [ana, bo]);
+    const add = () => inCommit(owner, (scope) => inviteMore({ of, people }, scope));
+    expect(await add()).toMatchObject({ suppressedOptOut: 1, invitees: [ana] });
+    expect(await add()).toMatchObject({ invitees: [] });
+    expect(await shown()).toMatchObject({ tally: { invited: 1 }, invitees: [{ name: 'Ana' }] });
   });
 
   test('RE-1 counts its own reminders, and leaves in peace who was reminded lately', async () => {

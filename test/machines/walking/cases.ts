@@ -113,14 +113,18 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     events: () => [...people, { type: 'organizer.removed_person', phone: other.phone }],
   },
   'add-people': {
-    inputs: [{ organizer, eventId: ID }, { organizer }],
+    inputs: [{ organizer, syncupId: ID }, { organizer }],
     outcomes: {
-      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadTargets: [
+        { offered: [] },
+        { offered: [{ target: 'event', ...dinner }] },
+        { offered: [{ target: 'syncup', ...dinner }] },
+      ],
       loadInvited: [
         { found: false },
         {
           found: true,
-          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          about: { target: 'event', ...dinner, crewId: null, place: null, createdAt: 0 },
           invited: [other],
         },
       ],
