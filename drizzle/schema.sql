@@ -112,10 +112,12 @@ create table invitations (
   delivery text not null,
   updated_at timestamp(3) with time zone not null,
   reminded_at timestamp(3) with time zone,
+  choices jsonb,
   constraint invitations_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint invitations_reply CHECK ((reply = ANY (ARRAY['none'::text, 'yes'::text, 'no'::text, 'vote'::text, 'unknown'::text])))
 );
 CREATE INDEX invitations_event ON public.invitations USING btree (organizer_id, event_id);
+CREATE INDEX invitations_syncup ON public.invitations USING btree (organizer_id, syncup_id);
 
 create table jobs (
   organizer_id uuid not null,
@@ -194,11 +196,30 @@ create table sms_prompts (
   state text not null,
   prompted_at timestamp(3) with time zone not null,
   closed_at timestamp(3) with time zone,
+  labels jsonb,
+  multi boolean,
   constraint sms_prompts_phone_id_pk PRIMARY KEY (phone, id),
   constraint sms_prompts_kind CHECK ((kind = ANY (ARRAY['event'::text, 'syncup'::text, 'confirm'::text]))),
   constraint sms_prompts_state CHECK ((state = ANY (ARRAY['queued'::text, 'open'::text, 'answered'::text, 'timed_out'::text, 'closed'::text])))
 );
 CREATE INDEX sms_prompts_open ON public.sms_prompts USING btree (phone, our_number, state);
+
+create table syncups (
+  organizer_id uuid not null,
+  id uuid not null,
+  crew_id uuid,
+  title text,
+  options jsonb not null,
+  voting text not null,
+  deadline_at timestamp(3) with time zone,
+  state text not null,
+  reminders integer not null default 0,
+  created_at timestamp(3) with time zone not null,
+  constraint syncups_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
+  constraint syncups_options CHECK (((jsonb_array_length(options) >= 2) AND (jsonb_array_length(options) <= 9))),
+  constraint syncups_state CHECK ((state = ANY (ARRAY['live'::text, 'finalized'::text, 'cancelled'::text, 'closed'::text]))),
+  constraint syncups_voting CHECK ((voting = ANY (ARRAY['single'::text, 'multi'::text])))
+);
 
 grant create, usage on schema public to funlet_projector;
 grant delete, insert, select, update on crew_members to funlet_app;
@@ -212,6 +233,7 @@ grant delete, insert, select, update on messages to funlet_app;
 grant delete, insert, select, update on organizers to funlet_app;
 grant delete, insert, select, update on phones to funlet_app;
 grant delete, insert, select, update on sms_prompts to funlet_app;
+grant delete, insert, select, update on syncups to funlet_app;
 grant delete, select on log_outbox to funlet_projector;
 grant insert, select on log_outbox to funlet_app;
 grant insert, select, update on log_quarantine to funlet_projector;

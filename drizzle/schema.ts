@@ -187,6 +187,31 @@ export const events = pgTable(
   ],
 );
 
+/** One row is one sync-up: a poll of two to nine options, in the order of their numbers. */
+export const syncups = pgTable(
+  'syncups',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    id: uuid('id').notNull(),
+    crewId: uuid('crew_id'),
+    title: text('title'),
+    /** { label, startsAt, timeZone }[], each null where it has none; instants in epoch ms. */
+    options: jsonb('options').notNull(),
+    voting: text('voting').notNull(),
+    deadlineAt: instant('deadline_at'),
+    state: text('state').notNull(),
+    /** How often the organizer has sent reminders of it. */
+    reminders: integer('reminders').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.id] }),
+    check('syncups_voting', sql`voting in ('single', 'multi')`),
+    check('syncups_options', sql`jsonb_array_length(options) between 2 and 9`),
+    check('syncups_state', sql`state in ('live', 'finalized', 'cancelled', 'closed')`),
+  ],
+);
+
 /** One row is one person invited to one event or sync-up, and where the reply stands. Its id is the cycle's. */
 export const invitations = pgTable(
   'invitations',
@@ -198,6 +223,8 @@ export const invitations = pgTable(
     phone: text('phone').notNull(),
     name: text('name').notNull(),
     reply: text('reply').notNull(),
+    /** The numbers of the options voted for; null without a vote. */
+    choices: jsonb('choices'),
     guests: integer('guests').notNull(),
     delivery: text('delivery').notNull(),
     /** When the organizer last sent a reminder to this person; the reminder itself keeps it. */
@@ -207,6 +234,7 @@ export const invitations = pgTable(
   (t) => [
     primaryKey({ columns: [t.organizerId, t.id] }),
     index('invitations_event').on(t.organizerId, t.eventId),
+    index('invitations_syncup').on(t.organizerId, t.syncupId),
     check('invitations_reply', sql`reply in ('none', 'yes', 'no', 'vote', 'unknown')`),
   ],
 );
@@ -260,6 +288,9 @@ export const smsPrompts = pgTable(
     kind: text('kind').notNull(),
     code: text('code'),
     options: integer('options'),
+    /** What the options are called, in the order of their numbers, and whether several may be chosen. */
+    labels: jsonb('labels'),
+    multi: boolean('multi'),
     state: text('state').notNull(),
     promptedAt: instant('prompted_at').notNull(),
     closedAt: instant('closed_at'),

@@ -1,7 +1,8 @@
-/* Every sentence of adding people to an event, by the id of the prompt. */
+/* Every sentence of adding people to an event or a sync-up, by the id of the prompt. */
 import type { Context } from './add-people.model.ts';
 import { nameOfEvent } from './event-target.ts';
 import type { Prompt } from './kit.ts';
+import { targetChoices, whichOf } from './target.ts';
 
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
@@ -9,8 +10,8 @@ const open = { label: 'Open contacts', event: 'organizer.opened_picker' };
 
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
-const nameOf = ({ event, begunAt }: Context): string =>
-  event === null ? 'the event' : nameOfEvent(event, begunAt);
+const nameOf = ({ about, begunAt }: Context): string =>
+  about === null ? 'this one' : nameOfEvent(about, begunAt);
 
 /** What became of contacts that could not be added; the details are in the view. */
 function leftOut({ skipped }: Context): string {
@@ -24,12 +25,9 @@ function leftOut({ skipped }: Context): string {
 }
 
 export const copy = {
-  ask_event: ({ offered }: Context): Prompt => ({
-    text: 'Which event do you want to add people to?',
-    choices: [
-      ...(offered.length === 0 ? [] : [{ label: 'An event', event: 'organizer.chose_event' }]),
-      cancel,
-    ],
+  ask_target: ({ offered }: Context): Prompt => ({
+    text: `${whichOf(offered)} do you want to add people to?`,
+    choices: [...targetChoices(offered), cancel],
   }),
   ask_people: (context: Context): Prompt => ({
     text:

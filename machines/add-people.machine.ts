@@ -9,7 +9,7 @@ import { atOf } from './kit.ts';
 import { addTyped, openPicker, removePerson, typedProblems } from './people-list.ts';
 
 /**
- * Adding people to an event that is still to come. Who is invited already is recognized by the number,
+ * Adding people to an event or a sync-up that is still to come. Who is invited already is recognized by the number,
  * and whoever is new gets the same invitation as the others, with a cycle of its own.
  */
 export { context, copy, describe, events, input, problems, subject, view };

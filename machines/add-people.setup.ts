@@ -8,10 +8,10 @@ import {
   type InvitedMore,
   type InviteMore,
 } from './add-people.model.ts';
-import type { OfferedEvents } from './event-target.ts';
 import { effects, minutes, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
 import { mayRetry } from './organizer.ts';
 import { isListed, pickGuards, type typedProblems } from './people-list.ts';
+import type { OfferedTargets, Wanted } from './target.ts';
 
 export const flow = setup({
   types: {
@@ -23,17 +23,17 @@ export const flow = setup({
   },
   actions: effects,
   actors: {
-    /** The organizer's events that are still to come, latest first. */
-    loadEvents: fromPromise<OfferedEvents, object>(runByEngine),
-    loadInvited: fromPromise<FoundInvited, { readonly eventId: string }>(runByEngine),
+    /** The organizer's events and sync-ups that are still to come, latest first. */
+    loadTargets: fromPromise<OfferedTargets, object>(runByEngine),
+    loadInvited: fromPromise<FoundInvited, { readonly of: Wanted | null }>(runByEngine),
     inviteMore: fromPromise<InvitedMore, InviteMore>(runByEngine),
   },
   guards: {
     ...pickGuards,
     mayRetry,
-    isChosen: ({ context: { eventId } }) => eventId !== null,
-    hasEvents: (_, { events: offered }: OfferedEvents) => offered.length > 0,
-    isOffered: ({ context: { offered } }, id: string) => offered.some((event) => event.id === id),
+    isChosen: ({ context: { wanted } }) => wanted !== null,
+    hasTargets: (_, { offered }: OfferedTargets) => offered.length > 0,
+    isOffered: ({ context: { offered } }, id: string) => offered.some((one) => one.id === id),
     isFound: (_, output: FoundInvited) => output.found,
     // Those whom the resumed run had got together, without who was invited since.
     hasFoundOthers: ({ context: { people } }, output: FoundInvited) =>

@@ -1,8 +1,4 @@
-/*
- * Event creation: what an answer means, or what is wrong with it. Each reading is pure, so that the
- * guard that asks whether it is good, the assignment that keeps it and the problem that is told to the
- * client all say the same.
- */
+/* Event creation: what each answer means, or what is wrong with it. */
 import {
   type Context,
   type EventOf,
@@ -10,22 +6,11 @@ import {
   MAX_PLACE,
   MAX_TITLE,
 } from './event-creation.model.ts';
-import { days, type Problem } from './kit.ts';
-import { cleanLine, lineProblem } from './line.ts';
 import { MAX_NAME } from './people.ts';
 import { peopleProblems } from './people-list.ts';
-import { instantOf } from './when.ts';
+import { type Reading, readInstant, readLine, wrong } from './readings.ts';
 
-/** Farther ahead nobody plans an evening; it also keeps the number of minutes within its cap. */
-const FARTHEST_MS = days(5 * 366);
-
-type Reading<T> = { readonly value: T } | { readonly problem: Problem };
-
-const readLine = (path: string, text: string, max: number): Reading<string> => {
-  const value = cleanLine(text);
-  const code = lineProblem(value, max);
-  return code === null ? { value } : { problem: { path, code } };
-};
+export { isGood, keptOf } from './readings.ts';
 
 export const readTitle = ({ title }: { readonly title: string }) =>
   readLine('title', title, MAX_TITLE);
@@ -42,20 +27,9 @@ export function readTime(
   event: EventOf<'organizer.set_time'>,
 ): Reading<When> {
   const timeZone = event.timeZone ?? homeZone;
-  const startsAt = instantOf(event.startsAt, timeZone);
-  if (typeof startsAt === 'string') {
-    const path = startsAt === 'unknown_time_zone' ? 'timeZone' : 'startsAt';
-    return { problem: { path, code: startsAt } };
-  }
-  const code = timeProblem(startsAt, event.at);
-  return code === null
-    ? { value: { startsAt, timeZone } }
-    : { problem: { path: 'startsAt', code } };
-}
-
-function timeProblem(startsAt: number, at: number): 'in_the_past' | 'too_far_ahead' | null {
-  if (startsAt <= at) return 'in_the_past';
-  return startsAt - at > FARTHEST_MS ? 'too_far_ahead' : null;
+  const { startsAt: local, at } = event;
+  const reading = readInstant({ path: 'startsAt', local, timeZone, at });
+  return 'value' in reading ? { value: { startsAt: reading.value, timeZone } } : reading;
 }
 
 /** Whether the draft may be saved now: time passes while it is looked over. Gives the new crew's name. */
@@ -70,19 +44,6 @@ export function readSave(
   if (crew !== null) return { problem: { path: 'crewName', code: 'already_a_crew' } };
   return readLine('crewName', event.crewName, MAX_NAME);
 }
-
-export const isGood = (_: unknown, reading: Reading<unknown>): boolean => 'value' in reading;
-
-/** The value of a reading that a guard has found good. */
-export function keptOf<T>(reading: Reading<T>): T {
-  if ('value' in reading) return reading.value;
-  throw new Error(
-    `An answer with the problem '${reading.problem.code}' was about to be kept: guard it by isGood.`,
-  );
-}
-
-const wrong = (reading: Reading<unknown>): readonly Problem[] =>
-  'problem' in reading ? [reading.problem] : [];
 
 export const problems = {
   ...peopleProblems,

@@ -8,6 +8,8 @@ import type { ChartModule } from './kit.ts';
 import * as phoneLine from './phone-line.machine.ts';
 import * as reminder from './reminder.machine.ts';
 import * as session from './session.machine.ts';
+import * as syncupCreation from './syncup-creation.machine.ts';
+import * as syncupInvitation from './syncup-invitation.machine.ts';
 import * as text from './text.machine.ts';
 
 export const charts = [
@@ -15,9 +17,11 @@ export const charts = [
   crewCreation,
   crewUpdate,
   eventCreation,
+  syncupCreation,
   addPeople,
   reminder,
   eventInvitation,
+  syncupInvitation,
   text,
   phoneLine,
 ] satisfies readonly ChartModule[];

@@ -1,7 +1,8 @@
-/* Every sentence of reminding people of an event, by the id of the prompt. */
+/* Every sentence of reminding people of an event or a sync-up, by the id of the prompt. */
 import { nameOfEvent } from './event-target.ts';
 import type { Prompt } from './kit.ts';
 import { type Context, readyFor } from './reminder.model.ts';
+import { targetChoices, whichOf } from './target.ts';
 
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
@@ -9,17 +10,14 @@ const back = { label: 'Back', event: 'organizer.went_back' };
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 export const copy = {
-  ask_event: ({ offered }: Context): Prompt => ({
-    text: 'Which event do you want to remind people of?',
-    choices: [
-      ...(offered.length === 0 ? [] : [{ label: 'An event', event: 'organizer.chose_event' }]),
-      cancel,
-    ],
+  ask_target: ({ offered }: Context): Prompt => ({
+    text: `${whichOf(offered)} do you want to remind people of?`,
+    choices: [...targetChoices(offered), cancel],
   }),
-  ask_audience: ({ event, begunAt, invited }: Context): Prompt => {
+  ask_audience: ({ about, begunAt, invited }: Context): Prompt => {
     const silent = readyFor(invited, { audience: 'non_responders' });
     const unclear = readyFor(invited, { audience: 'unknown_replies' });
-    const name = event === null ? 'The event' : nameOfEvent(event, begunAt);
+    const name = about === null ? 'This one' : nameOfEvent(about, begunAt);
     return {
       text: `${name}: ${people(silent)} without an answer, ${unclear} with an unclear one. Who gets a reminder?`,
       choices: [

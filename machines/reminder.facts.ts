@@ -1,6 +1,5 @@
 /* Reminder: what its facts say of themselves, what was wrong with an input, what a chat shows. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
-import { chosenTarget, whenOf } from './event-target.ts';
 import type { Fact, Subject } from './kit.ts';
 import { errorOf, mayRetry } from './organizer.ts';
 import {
@@ -11,18 +10,21 @@ import {
   type Whom,
   whomProblems,
 } from './reminder.model.ts';
+import { chosenOf, shownTarget, subjectOf } from './target.ts';
 
 type Chose = Extract<Event, { type: 'organizer.chose_audience' }>;
 
 export const problems = {
   'organizer.chose_event': () => [{ path: 'eventId', code: 'not_offered' }],
+  'organizer.chose_syncup': () => [{ path: 'syncupId', code: 'not_offered' }],
   'organizer.chose_audience': (event: Chose, { invited }: Context) => whomProblems(invited, event),
   'organizer.skipped': () => [{ path: '', code: 'nobody_to_remind' }],
 };
 
 /** `choose_target` says which of how many; `choose_audience` how many people were selected by hand. */
 function describeStep(fact: Fact<Context>): DescribedMetadata<'flow_step'> {
-  if (fact.event.type === 'organizer.chose_event') return chosenTarget(fact);
+  const { type } = fact.event;
+  if (type === 'organizer.chose_event' || type === 'organizer.chose_syncup') return chosenOf(fact);
   const { audience, phones } = fact.event as Partial<Whom>;
   return audience === 'selected' ? { selected_count: phones?.length ?? 0 } : {};
 }
@@ -30,13 +32,13 @@ function describeStep(fact: Fact<Context>): DescribedMetadata<'flow_step'> {
 function describeReminder({ after, event, at }: Fact<Context>): DescribedMetadata<'reminder_sent'> {
   const { index } = event.output as Reminded;
   return {
-    target: 'event',
+    target: after.about?.target ?? 'event',
     audience: after.audience ?? 'non_responders',
     recipients: after.recipients,
     suppressed_opt_out: after.suppressedOptOut,
     suppressed_recent: after.suppressedRecent,
     reminder_index: index,
-    age_min: Math.max(0, Math.floor((at - (after.event?.createdAt ?? at)) / 60_000)),
+    age_min: Math.max(0, Math.floor((at - (after.about?.createdAt ?? at)) / 60_000)),
   };
 }
 
@@ -57,23 +59,16 @@ export const describe = {
   },
 };
 
-/** The id columns: the event and its crew, once it has been found to be the organizer's. */
-export const subject = ({ event }: Context): Subject => ({
-  eventId: event?.id ?? null,
-  crewId: event?.crewId ?? null,
-});
+export const subject = ({ about }: Context): Subject => subjectOf(about);
 
 /** What a chat shows beside the prompt. */
 export const view = (context: Context) => {
-  const { event, offered, invited, audience, begunAt } = context;
+  const { about, offered, invited, audience, begunAt } = context;
   const { recipients, suppressedRecent, suppressedOptOut } = context;
   const ready = (of: 'non_responders' | 'unknown_replies' | 'all') =>
     readyFor(invited, { audience: of });
   return {
-    eventId: event?.id ?? null,
-    title: event?.title ?? null,
-    when: event === null ? null : whenOf(event, begunAt),
-    events: offered.map((one) => ({ id: one.id, title: one.title, when: whenOf(one, begunAt) })),
+    ...shownTarget(about, { offered, at: begunAt }),
     /** How many would get a reminder now. */
     audiences: {
       ...{ non_responders: ready('non_responders'), unknown_replies: ready('unknown_replies') },

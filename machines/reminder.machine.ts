@@ -6,7 +6,8 @@ import { flow, idle } from './reminder.setup.ts';
 import { listing, loading, target } from './reminder.which.ts';
 
 /**
- * A reminder by the organizer's own hand, to people who are invited to an event that is still to come.
+ * A reminder by the organizer's own hand, to people who are invited to an event, or asked to vote in a
+ * sync-up, that is still to come.
  *
  * Who was reminded a short while ago, or wants no texts, is counted and left in peace; each of the others
  * is texted by their own invitation. Where everybody has answered there is nothing to ask and to send,
@@ -84,8 +85,8 @@ export const machine = flow.createMachine({
           invoke: {
             id: 'remind',
             src: 'remind',
-            input: ({ context: { eventId, audience, phones } }) => ({
-              eventId: eventId ?? '',
+            input: ({ context: { wanted, audience, phones } }) => ({
+              of: wanted,
               audience: audience ?? 'non_responders',
               phones,
             }),

@@ -1,10 +1,10 @@
 /* Reminder: what comes in, what is remembered, who is meant, and what goes out in the end. */
 import { z } from 'zod';
 import { AUDIENCES, type Audience, REPLIES } from '../src/behavior/vocabulary.ts';
-import { OfferedEvent, TargetEvent, targetEvents } from './event-target.ts';
 import { type Begun, defineEvents, type Problem, type Send } from './kit.ts';
 import { endingEvents, Organizer } from './organizer.ts';
 import { MAX_PEOPLE } from './people.ts';
+import { eitherTargetEvents, OfferedTarget, Target, Wanted, wantedOf } from './target.ts';
 
 const whom = {
   audience: z.enum(AUDIENCES),
@@ -13,7 +13,7 @@ const whom = {
 };
 
 export const events = defineEvents({
-  ...targetEvents,
+  ...eitherTargetEvents,
   'organizer.chose_audience': z.strictObject(whom),
   /** Whoever has not answered, then. */
   'organizer.skipped': z.strictObject({}),
@@ -24,10 +24,11 @@ export const events = defineEvents({
 export type Event = typeof events.type;
 export type Whom = { readonly audience: Audience; readonly phones?: readonly string[] | undefined };
 
-/** What is not said is asked: which event, and who. */
+/** What is not said is asked: which event or sync-up, and who. */
 export const input = z.strictObject({
   organizer: Organizer,
   eventId: z.uuid().optional(),
+  syncupId: z.uuid().optional(),
   audience: whom.audience.optional(),
   phones: whom.phones,
 });
@@ -47,11 +48,11 @@ export const context = z.strictObject({
   id: z.uuid(),
   owner: z.uuid(),
   begunAt: z.int(),
-  /** The event that is wanted; it is `event` once it has been found. */
-  eventId: z.uuid().nullable(),
-  event: TargetEvent.nullable(),
-  /** The events as last looked up, while one may be chosen. */
-  offered: z.array(OfferedEvent),
+  /** The one that is wanted; it is `about` once it has been found. */
+  wanted: Wanted.nullable(),
+  about: Target.nullable(),
+  /** Those that may be chosen, as last looked up. */
+  offered: z.array(OfferedTarget),
   /** Who is invited, as last looked up. */
   invited: z.array(Invited),
   audience: z.enum(AUDIENCES).nullable(),
@@ -68,24 +69,24 @@ export type Context = z.output<typeof context>;
 
 export type Input = Begun & z.output<typeof input> & { readonly resume?: Partial<Context> };
 
-/** A resumed run is about the same event; who is meant is asked again, since replies have come since. */
-export const begin = ({ id, owner, at, eventId, audience, phones, resume }: Input): Context => ({
+/** A resumed run is about the same one; who is meant is asked again, since replies have come since. */
+export const begin = ({ id, owner, at, audience, phones, resume, ...named }: Input): Context => ({
   ...{ id, owner, begunAt: at },
-  eventId: eventId ?? resume?.eventId ?? null,
-  ...{ event: null, offered: [], invited: [] },
+  wanted: wantedOf(named) ?? resume?.wanted ?? null,
+  ...{ about: null, offered: [], invited: [] },
   audience: audience ?? null,
   phones: phones ?? [],
   ...{ asked: false, tries: 0 },
   ...{ recipients: 0, suppressedRecent: 0, suppressedOptOut: 0 },
 });
 
-/** The event with everybody who is invited to it. */
+/** What was wanted, with everybody who is invited to it. */
 export type FoundInvitees =
-  | { readonly found: true; readonly event: TargetEvent; readonly invited: readonly Invited[] }
+  | { readonly found: true; readonly about: Target; readonly invited: readonly Invited[] }
   | { readonly found: false };
 
 export const found = (output: FoundInvitees): Partial<Context> =>
-  output.found ? { event: output.event, offered: [], invited: [...output.invited] } : {};
+  output.found ? { about: output.about, offered: [], invited: [...output.invited] } : {};
 
 /** Whether an audience means this person, whatever keeps a reminder from them. */
 export function isMeant(person: Pick<Invited, 'phone' | 'reply'>, { audience, phones }: Whom) {
@@ -123,12 +124,12 @@ export function strangersIn(invited: readonly Invited[], whom: Whom): readonly P
 }
 
 /** What `remind` is asked for, and what it has kept: who is reminded by this reminder of that number. */
-export type Remind = Whom & { readonly eventId: string };
+export type Remind = Whom & { readonly of: Wanted | null };
 export type Reminded = {
   readonly invitationIds: readonly string[];
   readonly suppressedRecent: number;
   readonly suppressedOptOut: number;
-  /** The how manieth reminder of the event it is; 0 where none goes out. */
+  /** The how manieth reminder of the event or sync-up it is; 0 where none goes out. */
   readonly index: number;
 };
 

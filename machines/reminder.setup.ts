@@ -1,6 +1,5 @@
 /* Reminder: the types, actors, guards and delays that its states are written in. */
 import { fromPromise, setup } from 'xstate';
-import type { OfferedEvents } from './event-target.ts';
 import { effects, minutes, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
 import { mayAskAgain } from './reminder.facts.ts';
 import {
@@ -15,6 +14,7 @@ import {
   waitsFor,
   whomProblems,
 } from './reminder.model.ts';
+import type { OfferedTargets, Wanted } from './target.ts';
 
 export const flow = setup({
   types: {
@@ -26,16 +26,16 @@ export const flow = setup({
   },
   actions: effects,
   actors: {
-    /** The organizer's events that are still to come, latest first. */
-    loadEvents: fromPromise<OfferedEvents, object>(runByEngine),
-    loadInvitees: fromPromise<FoundInvitees, { readonly eventId: string }>(runByEngine),
+    /** The organizer's events and sync-ups that are still to come, latest first. */
+    loadTargets: fromPromise<OfferedTargets, object>(runByEngine),
+    loadInvitees: fromPromise<FoundInvitees, { readonly of: Wanted | null }>(runByEngine),
     remind: fromPromise<Reminded, Remind>(runByEngine),
   },
   guards: {
     mayAskAgain,
-    isChosen: ({ context: { eventId } }) => eventId !== null,
-    hasEvents: (_, { events: offered }: OfferedEvents) => offered.length > 0,
-    isOffered: ({ context: { offered } }, id: string) => offered.some((event) => event.id === id),
+    isChosen: ({ context: { wanted } }) => wanted !== null,
+    hasTargets: (_, { offered }: OfferedTargets) => offered.length > 0,
+    isOffered: ({ context: { offered } }, id: string) => offered.some((one) => one.id === id),
     /** The client said who is meant when it began the flow; a number that is not invited is asked about. */
     knowsWhom: ({ context: { audience, phones } }, output: FoundInvitees) =>
       output.found &&

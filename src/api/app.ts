@@ -20,6 +20,7 @@ import { readBytes } from './read-json.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Asked, Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { syncupRoutes } from './syncup-routes.ts';
 
 export function createApp(deps: ApiDeps): Koa {
   const app = new Koa();
@@ -50,6 +51,7 @@ export function routesOf(deps: ApiDeps): readonly Route[] {
     ...sessionRoutes(deps),
     ...readRoutes(deps),
     ...flowRoutes(deps),
+    ...syncupRoutes(deps),
     ...logRoutes(deps),
     ...opsRoutes(deps, openapi),
   ];

@@ -10,6 +10,7 @@ import type * as crewUpdate from '../../machines/crew-update.machine.ts';
 import type * as eventCreation from '../../machines/event-creation.machine.ts';
 import type * as reminder from '../../machines/reminder.machine.ts';
 import type * as session from '../../machines/session.machine.ts';
+import type * as syncupCreation from '../../machines/syncup-creation.machine.ts';
 import type { InstanceBody } from '../api/instance-body.ts';
 import type { INPUTS } from '../behavior/vocabulary.ts';
 
@@ -17,6 +18,7 @@ type Modules = {
   readonly 'crew-creation': typeof crewCreation;
   readonly 'crew-update': typeof crewUpdate;
   readonly 'event-creation': typeof eventCreation;
+  readonly 'syncup-creation': typeof syncupCreation;
   readonly 'add-people': typeof addPeople;
   readonly reminder: typeof reminder;
 };
@@ -29,6 +31,7 @@ export const MACHINES: Readonly<Record<Machine, true>> = {
   'crew-creation': true,
   'crew-update': true,
   'event-creation': true,
+  'syncup-creation': true,
   'add-people': true,
   reminder: true,
 };

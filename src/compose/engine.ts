@@ -10,6 +10,8 @@ import { saveEvent } from '../domain/events.ts';
 import { inviteMore, loadInvited } from '../domain/inviting.ts';
 import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
+import { saveSyncup } from '../domain/syncups.ts';
+import { loadTargets } from '../domain/targets.ts';
 import {
   type Actors,
   createEngine,
@@ -53,8 +55,17 @@ export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
   const actors: Actors = {
     transaction: {
-      ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent },
-      ...{ loadEvents, loadInvited, inviteMore, loadInvitees, remind, endFlows, renewSession },
+      ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
+      ...{
+        loadEvents,
+        loadTargets,
+        loadInvited,
+        inviteMore,
+        loadInvitees,
+        remind,
+        endFlows,
+        renewSession,
+      },
       ...{ routeReply, findInvitations },
     },
     jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },

@@ -1,35 +1,34 @@
-/* Inviting more people to an event: the transaction actors that say who is invited, and invite the others. */
+/* Inviting more people to an event or a sync-up: the transaction actors that say who is invited, and invite the others. */
 import type { FoundInvited, InvitedMore, InviteMore } from '../../machines/add-people.model.ts';
+import { subjectOf, type Wanted } from '../../machines/target.ts';
 import type { TransactionScope } from '../engine/index.ts';
-import { listInvitations, writeInvitations } from '../store/invitations.ts';
+import { writeInvitations } from '../store/invitations.ts';
 import { optedOutAmong } from '../store/phones.ts';
-import { findTarget, lockTarget } from './event-targets.ts';
+import { findEither, invitedTo, lockEither } from './targets.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 
-/** `loadInvited`: an event that is still to come, with everybody who is invited to it. */
+/** `loadInvited`: what is still to come, with everybody who is invited to it. */
 export async function loadInvited(
-  { eventId }: { readonly eventId: string },
+  { of }: { readonly of: Wanted | null },
   scope: Scope,
 ): Promise<FoundInvited> {
-  const event = await findTarget(scope, eventId);
-  if (event === undefined) return { found: false };
-  const invited = await listInvitations(scope.tx, { organizerId: scope.self.owner, eventId });
-  return { found: true, event, invited: invited.map(({ name, phone }) => ({ name, phone })) };
+  const about = await findEither(scope, of);
+  if (about === undefined) return { found: false };
+  const invited = await invitedTo(scope, about);
+  return { found: true, about, invited: invited.map(({ name, phone }) => ({ name, phone })) };
 }
 
 /**
- * `inviteMore`: an invitation for everybody who has none to this event and may be texted. Two devices that
- * add the same person invite once: the event is locked while it is looked at.
+ * `inviteMore`: an invitation for everybody who has none to it and may be texted. Two devices that add the
+ * same person invite once: it is locked while it is looked at.
  */
-export async function inviteMore(
-  { eventId, people }: InviteMore,
-  scope: Scope,
-): Promise<InvitedMore> {
+export async function inviteMore({ of, people }: InviteMore, scope: Scope): Promise<InvitedMore> {
   const { tx, at, self } = scope;
-  const event = await lockTarget(scope, eventId);
-  if (event === undefined) return { invitees: [], suppressedOptOut: 0 };
-  const known = await listInvitations(tx, { organizerId: self.owner, eventId });
+  const about = await lockEither(scope, of);
+  if (about === undefined) return { invitees: [], suppressedOptOut: 0 };
+  const { eventId = null, syncupId = null } = subjectOf(about);
+  const known = await invitedTo(scope, about);
   const invited = new Set(known.map(({ phone }) => phone));
   const missing = people.filter(({ phone }) => !invited.has(phone));
   const optedOut = await optedOutAmong(
@@ -40,7 +39,7 @@ export async function inviteMore(
   await writeInvitations(
     tx,
     invitees.map(({ invitationId, phone, name }) => ({
-      ...{ organizerId: self.owner, id: invitationId, eventId, syncupId: null, phone, name },
+      ...{ organizerId: self.owner, id: invitationId, eventId, syncupId, phone, name },
       ...{ reply: 'none' as const, guests: 0, delivery: 'queued', updatedAt: at },
     })),
   );

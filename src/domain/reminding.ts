@@ -1,4 +1,4 @@
-/* Reminders: the transaction actors that say who could be reminded of an event, and keep who is. */
+/* Reminders: the transaction actors that say who could be reminded of an event or a sync-up, and keep who is. */
 import {
   type FoundInvitees,
   type Invited,
@@ -6,38 +6,37 @@ import {
   type Remind,
   type Reminded,
 } from '../../machines/reminder.model.ts';
+import type { Wanted } from '../../machines/target.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { countReminder } from '../store/events.ts';
-import { listInvitations, markReminded, type RemindedRow } from '../store/invitations.ts';
+import { markReminded, type RemindedRow } from '../store/invitations.ts';
 import { optedOutAmong } from '../store/phones.ts';
-import { findTarget, lockTarget } from './event-targets.ts';
+import { countSyncupReminder } from '../store/syncups.ts';
+import { findEither, invitedTo, lockEither } from './targets.ts';
 
 /** So that a morning's and an evening's reminder go out, and a second tap, or a second device, reminds nobody twice. */
 const RECENT_MS = 4 * 3_600_000;
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 
-/** `loadInvitees`: an event that is still to come, with everybody who is invited and how they stand. */
+/** `loadInvitees`: what is still to come, with everybody who is invited and how they stand. */
 export async function loadInvitees(
-  { eventId }: { readonly eventId: string },
+  { of }: { readonly of: Wanted | null },
   scope: Scope,
 ): Promise<FoundInvitees> {
-  const event = await findTarget(scope, eventId);
-  if (event === undefined) return { found: false };
-  const invited = await standingsOf(scope, eventId);
-  return { found: true, event, invited: invited.map(({ invitationId: _, ...person }) => person) };
+  const about = await findEither(scope, of);
+  if (about === undefined) return { found: false };
+  const invited = await standingsOf(scope, about);
+  return { found: true, about, invited: invited.map(({ invitationId: _, ...person }) => person) };
 }
 
 /**
  * `remind`: keeps who is reminded now, in the organizer's own commit, so that the next reminder knows it
  * whatever has become of the texts.
  */
-export async function remind(
-  { eventId, audience, phones }: Remind,
-  scope: Scope,
-): Promise<Reminded> {
-  const event = await lockTarget(scope, eventId);
-  const invited = event === undefined ? [] : await standingsOf(scope, eventId);
+export async function remind({ of, audience, phones }: Remind, scope: Scope): Promise<Reminded> {
+  const about = await lockEither(scope, of);
+  const invited = about === undefined ? [] : await standingsOf(scope, about);
   const meant = invited.filter((person) => isMeant(person, { audience, phones }));
   const those = (standing: Invited['standing']) => meant.filter((one) => one.standing === standing);
   const ids = those('ready').map(({ invitationId }) => invitationId);
@@ -46,16 +45,22 @@ export async function remind(
     suppressedRecent: those('recent').length,
     suppressedOptOut: those('opted_out').length,
   };
-  if (ids.length === 0) return { ...counts, index: 0 };
+  if (about === undefined || ids.length === 0) return { ...counts, index: 0 };
   const { tx, at, self } = scope;
   await markReminded(tx, { organizerId: self.owner, ids, at });
-  return { ...counts, index: await countReminder(tx, { organizerId: self.owner, eventId }) };
+  return { ...counts, index: await countedReminders(scope, about) };
 }
+
+const countedReminders = ({ tx, self }: Scope, { target, id }: Wanted): Promise<number> =>
+  target === 'event'
+    ? countReminder(tx, { organizerId: self.owner, eventId: id })
+    : countSyncupReminder(tx, { organizerId: self.owner, syncupId: id });
 
 type Standing = Invited & { readonly invitationId: string };
 
-async function standingsOf({ tx, at, self }: Scope, eventId: string): Promise<readonly Standing[]> {
-  const rows = await listInvitations(tx, { organizerId: self.owner, eventId });
+async function standingsOf(scope: Scope, about: Wanted): Promise<readonly Standing[]> {
+  const { tx, at } = scope;
+  const rows = await invitedTo(scope, about);
   const optedOut = await optedOutAmong(
     tx,
     rows.map(({ phone }) => phone),

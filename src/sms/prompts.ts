@@ -41,9 +41,11 @@ export function readAgainst(
   };
 }
 
-const contextOf = ({ kind, options }: PromptRow): ReplyContext => ({
+const contextOf = ({ kind, options, labels, multi }: PromptRow): ReplyContext => ({
   ctx: kind,
   ...(options === null ? {} : { options }),
+  ...(labels ? { optionLabels: labels } : {}),
+  ...(typeof multi === 'boolean' ? { multi } : {}),
 });
 
 const INTENT: Readonly<Record<ReadingKind, Reading['kind']>> = {

@@ -1,5 +1,5 @@
 /* The invitations: who is invited to what, and where each reply stands. */
-import { and, count, eq, sql as expression, inArray } from 'drizzle-orm';
+import { and, count, eq, sql as expression, inArray, type SQL } from 'drizzle-orm';
 import { invitations } from '../../drizzle/schema.ts';
 import { ormOf, type Queryable } from './orm.ts';
 
@@ -12,6 +12,8 @@ export type InvitationRow = {
   readonly phone: string;
   readonly name: string;
   readonly reply: 'none' | 'yes' | 'no' | 'vote' | 'unknown';
+  /** The numbers of a sync-up's options that were voted for. */
+  readonly choices?: readonly number[] | null;
   readonly guests: number;
   readonly delivery: string;
   readonly updatedAt: number;
@@ -34,6 +36,7 @@ export async function writeInvitations(
       set: {
         name: expression`excluded.name`,
         reply: expression`excluded.reply`,
+        choices: expression`excluded.choices`,
         guests: expression`excluded.guests`,
         delivery: expression`excluded.delivery`,
         updatedAt: expression`excluded.updated_at`,
@@ -77,19 +80,30 @@ export async function tallyOf(sql: Queryable, event: OfEvent): Promise<Tally> {
 export type RemindedRow = InvitationRow & { readonly remindedAt: number | null };
 
 /** Who is invited to an event, by name. */
-export async function listInvitations(
+export const listInvitations = (sql: Queryable, event: OfEvent): Promise<readonly RemindedRow[]> =>
+  listWhere(sql, ofEvent(event));
+
+/** Who is asked to vote in a sync-up, by name. */
+export const listSyncupInvitations = (
   sql: Queryable,
-  event: OfEvent,
+  { organizerId, syncupId }: { readonly organizerId: string; readonly syncupId: string },
+): Promise<readonly RemindedRow[]> =>
+  listWhere(sql, and(eq(invitations.organizerId, organizerId), eq(invitations.syncupId, syncupId)));
+
+async function listWhere(
+  sql: Queryable,
+  condition: SQL | undefined,
 ): Promise<readonly RemindedRow[]> {
   const found = await ormOf(sql)
     .select()
     .from(invitations)
-    .where(ofEvent(event))
+    .where(condition)
     .orderBy(invitations.name, invitations.phone);
   return found.map((row) => ({
     ...row,
-    // The table's check allows no other.
+    // The table's check allows no other; votes are written by invitations alone.
     reply: row.reply as InvitationRow['reply'],
+    choices: row.choices as readonly number[] | null,
     updatedAt: row.updatedAt.getTime(),
     remindedAt: row.remindedAt?.getTime() ?? null,
   }));

@@ -14,6 +14,9 @@ export type PromptRow = {
   readonly kind: 'event' | 'syncup' | 'confirm';
   readonly code: string | null;
   readonly options: number | null;
+  /** What the options are called, in the order of their numbers, and whether several may be chosen. */
+  readonly labels?: readonly string[] | null;
+  readonly multi?: boolean | null;
   readonly state: 'queued' | 'open' | 'answered' | 'timed_out' | 'closed';
   readonly promptedAt: number;
   /** Since when it is not open any more; null on a closed one that takes no late reply. */
@@ -38,6 +41,8 @@ export async function writePrompts(sql: Queryable, rows: readonly PromptRow[]): 
         ourNumber: expression`excluded.our_number`,
         code: expression`excluded.code`,
         options: expression`excluded.options`,
+        labels: expression`excluded.labels`,
+        multi: expression`excluded.multi`,
         state: expression`excluded.state`,
         promptedAt: expression`excluded.prompted_at`,
         closedAt: expression`excluded.closed_at`,
@@ -56,7 +61,7 @@ export const promptsOf = async (
 ): Promise<readonly PromptRow[]> =>
   await sql<PromptRow[]>`
     select phone, id, our_number as "ourNumber", organizer_id as "organizerId", kind, code,
-      options, state, (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
+      options, labels, multi, state, (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
       (extract(epoch from closed_at) * 1000)::float8 as "closedAt"
     from sms_prompts
     where phone = ${phone} and our_number in ('', ${ourNumber})

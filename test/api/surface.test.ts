@@ -97,6 +97,8 @@ describe('OpenAPI', () => {
       'GET /v1/machines/{machine}',
       'GET /v1/me',
       'GET /v1/stream',
+      'GET /v1/syncups',
+      'GET /v1/syncups/{id}',
       'POST /v1/instances/{id}/events',
       'POST /v1/machines/{machine}',
       'POST /v1/sessions',

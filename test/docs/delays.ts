@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   'crew-creation.idle': { brings: '`drop_off{idle_timeout}`' },
   'crew-update.idle': { brings: '`drop_off{idle_timeout}`' },
   'event-creation.idle': { brings: '`drop_off{idle_timeout}`' },
+  'syncup-creation.idle': { brings: '`drop_off{idle_timeout}`' },
   'add-people.idle': { brings: '`drop_off{idle_timeout}`' },
   'reminder.idle': { brings: '`drop_off{idle_timeout}`' },
   'event-invitation.firstReply': { brings: stage('first_reply') },
@@ -44,6 +45,22 @@ const WORDS: Readonly<Record<string, Words>> = {
     says: ([, dateless = '']) => `until the event; ${dateless} without a date`,
   },
   'event-invitation.farewell': { brings: 'a closed invitation becomes final' },
+  'syncup-invitation.firstReply': { brings: stage('first_reply') },
+  'syncup-invitation.afterReminder': { brings: stage('after_reminder') },
+  'syncup-invitation.afterUnknown': { brings: stage('after_unknown') },
+  'syncup-invitation.settle': {
+    brings: 'replies are heard though our question back or reminder is not yet sent',
+  },
+  'syncup-invitation.closing': {
+    brings: 'the invitation closes; later votes are told so',
+    from: [
+      { closesAt: 1, begunAt: 1 },
+      { closesAt: null, begunAt: 0 },
+    ],
+    says: ([, endless = '']) =>
+      `until the deadline, else until the last option has come; ${endless} where an option has no date`,
+  },
+  'syncup-invitation.farewell': { brings: 'a closed invitation becomes final' },
   'text.retry': {
     brings: 'a text that the carrier did not take is sent again',
     from: [1, 7].map((attempts) => ({ id: UNJITTERED, attempts, retryAfterMs: null })),

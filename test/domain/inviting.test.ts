@@ -30,6 +30,8 @@ const inCommit = <T>(
   at = AT,
 ) => db.sql.begin((tx) => work({ tx, at, self: { id: randomUUID(), owner, sessionId: null } }));
 
+const toEvent = (id: string) => ({ target: 'event' as const, id });
+
 /** An event to which Ana is invited. */
 async function planned(changes: Partial<typeof dinner> | { startsAt: null } = {}, by?: string) {
   const [owner, eventId] = [by ?? randomUUID(), randomUUID()];
@@ -55,11 +57,17 @@ describe('an event that is still to come', () => {
 
   test('is found with everybody who is invited, by its owner alone and until it begins', async () => {
     const { owner, eventId } = await planned();
-    const found = await inCommit(owner, (scope) => loadInvited({ eventId }, scope));
-    expect(found).toMatchObject({ found: true, event: { id: eventId }, invited: [ana] });
+    const found = await inCommit(owner, (scope) => loadInvited({ of: toEvent(eventId) }, scope));
+    expect(found).toMatchObject({
+      found: true,
+      about: { target: 'event', id: eventId },
+      invited: [ana],
+    });
     const lost = { found: false };
-    expect(await inCommit(randomUUID(), (scope) => loadInvited({ eventId }, scope))).toEqual(lost);
-    const late = inCommit(owner, (scope) => loadInvited({ eventId }, scope), AT + DAY);
+    expect(
+      await inCommit(randomUUID(), (scope) => loadInvited({ of: toEvent(eventId) }, scope)),
+    ).toEqual(lost);
+    const late = inCommit(owner, (scope) => loadInvited({ of: toEvent(eventId) }, scope), AT + DAY);
     expect(await late).toEqual(lost);
   });
 });
@@ -69,7 +77,9 @@ describe('inviting more people', () => {
     const { owner, eventId } = await planned();
     await writePhones(db.sql, [{ phone: bo.phone, optedOut: true, updatedAt: AT }]);
     const people = inviteesOf(eventId, [ana, bo, cy]);
-    const invited = await inCommit(owner, (scope) => inviteMore({ eventId, people }, scope));
+    const invited = await inCommit(owner, (scope) =>
+      inviteMore({ of: toEvent(eventId), people }, scope),
+    );
     expect(invited).toEqual({ invitees: [people[2]], suppressedOptOut: 1 });
     const event = await eventOf(db.sql, { organizerId: owner, eventId });
     expect(event?.invitees.map(({ name }) => name)).toEqual(['Ana', 'Cy']);
@@ -85,7 +95,9 @@ describe('inviting more people', () => {
         ...{ reply: 'yes' as const, guests: 1, delivery: 'sent', updatedAt: AT },
       })),
     );
-    const invited = await inCommit(owner, (scope) => inviteMore({ eventId, people }, scope));
+    const invited = await inCommit(owner, (scope) =>
+      inviteMore({ of: toEvent(eventId), people }, scope),
+    );
     expect(invited).toEqual({ invitees: [], suppressedOptOut: 0 });
     const event = await eventOf(db.sql, { organizerId: owner, eventId });
     expect(event?.tally).toMatchObject({ invited: 1, yes: 1, guests: 1 });
@@ -94,7 +106,8 @@ describe('inviting more people', () => {
   test('by two devices at once invites each person once', async () => {
     const { owner, eventId } = await planned();
     const people = inviteesOf(eventId, [cy]);
-    const add = () => inCommit(owner, (scope) => inviteMore({ eventId, people }, scope));
+    const add = () =>
+      inCommit(owner, (scope) => inviteMore({ of: toEvent(eventId), people }, scope));
     const both = await Promise.all([add(), add()]);
     expect(both.map(({ invitees }) => invitees.length).sort()).toEqual([0, 1]);
   });
@@ -104,7 +117,7 @@ describe('inviting more people', () => {
     const people = inviteesOf(eventId, [cy]);
     const nobody = { invitees: [], suppressedOptOut: 0 };
     const add = (by: string, at?: number) =>
-      inCommit(by, (scope) => inviteMore({ eventId, people }, scope), at);
+      inCommit(by, (scope) => inviteMore({ of: toEvent(eventId), people }, scope), at);
     expect(await add(owner, AT + DAY)).toEqual(nobody);
     expect(await add(randomUUID())).toEqual(nobody);
     const event = await eventOf(db.sql, { organizerId: owner, eventId });

@@ -48,10 +48,10 @@ async function planned(replies: readonly (readonly [typeof ana, InvitationRow['r
     ]);
   };
   await Promise.all(people.map((_, n) => keeps(n)));
-  const reminds = (whom: Omit<Remind, 'eventId'>, at = AT, by = owner) =>
-    inCommit(by, (scope) => remind({ eventId, ...whom }, scope), at);
+  const reminds = (whom: Omit<Remind, 'of'>, at = AT, by = owner) =>
+    inCommit(by, (scope) => remind({ of: { target: 'event', id: eventId }, ...whom }, scope), at);
   const finds = (at = AT, by = owner) =>
-    inCommit(by, (scope) => loadInvitees({ eventId }, scope), at);
+    inCommit(by, (scope) => loadInvitees({ of: { target: 'event', id: eventId } }, scope), at);
   const ids = people.map(({ invitationId }) => invitationId);
   return { owner, eventId, ids, keeps, reminds, finds };
 }
@@ -68,7 +68,7 @@ describe('the people of an event, as a reminder finds them', () => {
     await keeps(0, { delivery: 'queued' });
     await keeps(2, { delivery: 'failed' });
     expect(await finds()).toMatchObject({
-      ...{ found: true, event: { title: 'Dinner', createdAt: AT } },
+      ...{ found: true, about: { target: 'event', title: 'Dinner', createdAt: AT } },
       invited: [
         { ...ana, reply: 'none', standing: 'recent' },
         { ...bo, reply: 'yes', standing: 'ready' },
@@ -100,7 +100,7 @@ describe('a reminder', () => {
       [bo, 'yes'],
       [cy, 'unknown'],
     ] as const;
-    const reached = async (whom: Omit<Remind, 'eventId'>) => {
+    const reached = async (whom: Omit<Remind, 'of'>) => {
       const { ids, reminds } = await planned(replies);
       const { invitationIds } = await reminds(whom);
       return ids.flatMap((id, n) => (invitationIds.includes(id) ? [n] : []));

@@ -8,7 +8,10 @@ const organizer = { name: 'Olga', country: 'US', timeZone: 'America/New_York' };
 const eventId = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc';
 const crewId = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
 const startsAt = NOON + days(4) + minutes(11 * 60);
-const dinner = { id: eventId, title: 'Dinner', startsAt, timeZone: 'America/New_York' };
+const dinner = {
+  ...{ target: 'event', id: eventId, title: 'Dinner' },
+  ...{ startsAt, timeZone: 'America/New_York' },
+};
 const whole = { ...dinner, crewId, place: "Luigi's", createdAt: NOON - days(1) };
 const ana = { name: 'Ana', phone: '+14155550100' };
 const bo = { name: 'Bo', phone: '+14155550101' };
@@ -33,12 +36,12 @@ const done = { type: 'organizer.finished_adding' };
 const back = { type: 'organizer.went_back' };
 const invite = { type: 'organizer.invited_people' };
 
-const foundDinner = { found: true, event: whole, invited: [ana] };
+const foundDinner = { found: true, about: whole, invited: [ana] };
 const begun = (input: object = { eventId }) => flow(addPeople, { organizer, ...input });
 const adding = () => begun().done('loadInvited', foundDinner);
 const picking = () => adding().on(opened(first));
 const reviewing = () => picking().on(picked(first, bo, cy));
-const asked = () => begun({}).done('loadEvents', { events: [dinner] });
+const asked = () => begun({}).done('loadTargets', { offered: [dinner] });
 const away = { code: 'db.save_failed', retryable: true };
 
 const invitee = (person: typeof ana) => ({
@@ -50,7 +53,7 @@ const startsOf = (story: Story): readonly Start[] =>
   story.effects().flatMap((effect) => (effect.kind === 'start' ? [effect.start] : []));
 
 test('the chart keeps the rules of charts', () => {
-  const actors = new Set(['loadEvents', 'loadInvited', 'inviteMore']);
+  const actors = new Set(['loadTargets', 'loadInvited', 'inviteMore']);
   expect(problemsOf(addPeople, actors)).toEqual([]);
 });
 
@@ -69,7 +72,10 @@ describe('adding people to an event', () => {
     expect(story.row('contact_picker_submitted')).toMatchObject({ added: 2, already_member: 1 });
     story.on(invite).logged('flow_step{review,completed}');
     expect(story.effects().find(({ kind }) => kind === 'call')).toMatchObject({
-      ...{ src: 'inviteMore', input: { eventId, people: saved.invitees } },
+      ...{
+        src: 'inviteMore',
+        input: { of: { target: 'event', id: eventId }, people: saved.invitees },
+      },
     });
     story.done('inviteMore', saved).logged('flow_completed{added}').isIn('added');
     expect(story.row('flow_completed')).toMatchObject({ added: 2 });
@@ -94,6 +100,48 @@ describe('adding people to an event', () => {
     expect(JSON.stringify(story.all().map(({ metadata }) => metadata))).not.toMatch(
       /Dinner|Luigi|Ana|Bo|Cy|555/,
     );
+  });
+
+  test('may be to a sync-up, whose options the new invitations number', () => {
+    const options = [
+      { label: 'Beach', whenText: null },
+      { label: null, whenText: 'Sat Jun 6, 7 PM' },
+    ];
+    const poll = { title: null, options, voting: 'multi', closesAt: startsAt };
+    const about = {
+      ...{ target: 'syncup', id: second, crewId, title: 'Beach or Sat Jun 6, 7 PM', poll },
+      ...{ startsAt: null, timeZone: null, place: null, createdAt: NOON },
+    };
+    const { target, id, title, timeZone } = about;
+    const offered = [dinner, { target, id, title, startsAt: null, timeZone }];
+    const chose = { type: 'organizer.chose_syncup', syncupId: second };
+    const story = begun({})
+      .done('loadTargets', { offered })
+      .asks('choose_target', /^Which event or sync-up do you want to add people to/)
+      .on(chose)
+      .logged('flow_step{choose_target,completed}')
+      .done('loadInvited', { found: true, about, invited: [ana] })
+      .asks('add_contacts', /invited to Beach or Sat/)
+      .on({ type: 'organizer.typed_person', person: bo })
+      .on({ type: 'organizer.finished_adding' })
+      .on({ type: 'organizer.invited_people' });
+    const invitationId = derivedId(second, `invitation:${bo.phone}`);
+    const invitees = [{ invitationId, ...bo }];
+    expect(story.effects().find(({ kind }) => kind === 'call')).toMatchObject({
+      input: { of: { target: 'syncup', id: second }, people: invitees },
+    });
+    story.done('inviteMore', { suppressedOptOut: 0, invitees }).logged('flow_completed{added}');
+    for (const row of story.rows())
+      expect(row).toMatchObject({ syncup_id: second, event_id: null });
+    expect(story.effects().find(({ kind }) => kind === 'start')).toMatchObject({
+      start: {
+        ...{ machine: 'syncup-invitation', id: invitationId, owner: OWNER },
+        input: { ...poll, syncupId: second, crewId, via: 'add_people', ...bo },
+      },
+    });
+    expect(story.problems(chose)).toEqual([{ path: 'syncupId', code: 'not_offered' }]);
+    story.view();
+    begun({ syncupId: second }).isIn('asking.loading');
   });
 
   test('people typed in are counted once, when the organizer says done', () => {
@@ -153,16 +201,16 @@ describe('adding people to an event', () => {
   test('an event that is over, or somebody else’s, is asked for, and no row bears it', () => {
     const story = begun({ eventId: first })
       .done('loadInvited', { found: false })
-      .done('loadEvents', { events: [dinner] })
+      .done('loadTargets', { offered: [dinner] })
       .on(chose(second))
       .logged('flow_step{choose_target,invalid_input}');
     expect(story.problems(chose(second))).toEqual([{ path: 'eventId', code: 'not_offered' }]);
     expect(story.all().every((row) => row.event_id === null)).toBe(true);
-    story.fails('loadEvents', away).logged('error{db.save_failed}').asks('choose_target', /Which/);
+    story.fails('loadTargets', away).logged('error{db.save_failed}').asks('choose_target', /Which/);
   });
 
   test('an organizer with nothing to come has nobody to add', () => {
-    begun({}).done('loadEvents', { events: [] }).logged('flow_completed{no_change}');
+    begun({}).done('loadTargets', { offered: [] }).logged('flow_completed{no_change}');
   });
 
   test('an event that cannot be looked up is asked for', () => {
@@ -253,7 +301,7 @@ describe('adding people to an event', () => {
     expect(resumed.view()).toMatchObject({ people: [cy], invited: 2 });
     const late = begun({ resume }).done('loadInvited', { ...foundDinner, invited: [ana, bo, cy] });
     late.asks('add_contacts', /Who else/);
-    const other = { ...foundDinner, event: { ...whole, id: second } };
+    const other = { ...foundDinner, about: { ...whole, id: second } };
     const elsewhere = begun({ eventId: second, resume }).done('loadInvited', other);
     elsewhere.asks('add_contacts', /Who else/);
   });

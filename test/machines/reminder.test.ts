@@ -8,7 +8,13 @@ const organizer = { name: 'Olga', country: 'US', timeZone: 'America/New_York' };
 const eventId = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc';
 const crewId = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
 const other = 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee';
-const dinner = { id: eventId, title: 'Dinner', startsAt: NOON + days(4), timeZone: 'UTC' };
+const dinner = {
+  target: 'event',
+  id: eventId,
+  title: 'Dinner',
+  startsAt: NOON + days(4),
+  timeZone: 'UTC',
+};
 const whole = { ...dinner, crewId, place: null, createdAt: NOON - days(1) };
 
 const person = (n: number, reply: string, standing = 'ready') => ({
@@ -20,7 +26,7 @@ const coming = person(2, 'yes');
 const recent = person(3, 'none', 'recent');
 const everybody = [silent, unclear, coming, recent];
 const foundDinner = (invited: readonly object[] = everybody) => ({
-  ...{ found: true, event: whole, invited },
+  ...{ found: true, about: whole, invited },
 });
 
 const chose = (id: string) => ({ type: 'organizer.chose_event', eventId: id });
@@ -34,7 +40,7 @@ const again = { type: 'organizer.tried_again' };
 
 const begun = (input: object = { eventId }) => flow(reminder, { organizer, ...input });
 const choosing = () => begun().done('loadInvitees', foundDinner());
-const asked = () => begun({}).done('loadEvents', { events: [dinner] });
+const asked = () => begun({}).done('loadTargets', { offered: [dinner] });
 const two = [other, crewId];
 const kept = { invitationIds: two, suppressedRecent: 1, suppressedOptOut: 2, index: 3 };
 const nobody = { ...kept, invitationIds: [], index: 0 };
@@ -46,7 +52,7 @@ const sendsOf = (story: Story): readonly Send[] =>
 const callOf = (story: Story) => story.effects().find(({ kind }) => kind === 'call');
 
 test('the chart keeps the rules of charts', () => {
-  const actors = new Set(['loadEvents', 'loadInvitees', 'remind']);
+  const actors = new Set(['loadTargets', 'loadInvitees', 'remind']);
   expect(problemsOf(reminder, actors)).toEqual([]);
 });
 
@@ -59,7 +65,10 @@ describe('a reminder', () => {
       .asks('choose_audience', /Dinner, Fri Jun 5, 12 PM: 1 person without an answer, 1 with/)
       .on(whom('all'))
       .logged('flow_step{choose_audience,completed}');
-    expect(callOf(story)).toMatchObject({ src: 'remind', input: { eventId, audience: 'all' } });
+    expect(callOf(story)).toMatchObject({
+      src: 'remind',
+      input: { of: { target: 'event', id: eventId }, audience: 'all' },
+    });
     story.done('remind', kept).logged('reminder_sent', 'flow_completed{reminded}');
     expect(story.row('reminder_sent')).toMatchObject({
       ...{ target: 'event', audience: 'all', recipients: 2, reminder_index: 3, age_min: 1_440 },
@@ -72,6 +81,32 @@ describe('a reminder', () => {
       })),
     );
     expect(story.view()).toMatchObject({ recipients: 2, suppressedRecent: 1, suppressedOptOut: 2 });
+  });
+
+  test('may be of a sync-up, which its rows bear instead of an event', () => {
+    const dates = { ...whole, target: 'syncup', title: 'Friday or Saturday', startsAt: null };
+    const poll = { target: 'syncup', id: other, title: 'Friday or Saturday' };
+    const offered = [dinner, { ...poll, startsAt: null, timeZone: null }];
+    const chose = { type: 'organizer.chose_syncup', syncupId: other };
+    const story = begun({})
+      .done('loadTargets', { offered })
+      .asks('choose_target', /^Which event or sync-up do you want to remind people of/)
+      .on({ ...chose, syncupId: crewId })
+      .logged('flow_step{choose_target,invalid_input}');
+    expect(story.problems(chose)).toEqual([{ path: 'syncupId', code: 'not_offered' }]);
+    story.done('loadTargets', { offered }).on(chose);
+    expect(story.row('flow_step')).toMatchObject({ option_count: 2, choice: 2 });
+    expect(callOf(story)).toMatchObject({ input: { of: { target: 'syncup', id: other } } });
+    story
+      .done('loadInvitees', { found: true, about: { ...dates, id: other }, invited: everybody })
+      .asks('choose_audience', /^Friday or Saturday: 1 person without/)
+      .on(skip)
+      .done('remind', kept)
+      .logged('reminder_sent', 'flow_completed{reminded}');
+    expect(story.row('reminder_sent')).toMatchObject({ target: 'syncup' });
+    for (const row of story.rows()) expect(row).toMatchObject({ syncup_id: other, event_id: null });
+    expect(story.view()).toMatchObject({ eventId: null, syncupId: other });
+    begun({ syncupId: other }).isIn('asking.loading');
   });
 
   test('RE-1 without a question where the client says who is meant', () => {
@@ -168,13 +203,13 @@ describe('a reminder', () => {
   test('an event that is over, or somebody else’s, is asked for, and no row bears it', () => {
     const story = begun({ eventId: other })
       .done('loadInvitees', { found: false })
-      .done('loadEvents', { events: [dinner] })
+      .done('loadTargets', { offered: [dinner] })
       .on(chose(other))
       .logged('flow_step{choose_target,invalid_input}');
     expect(story.problems(chose(other))).toEqual([{ path: 'eventId', code: 'not_offered' }]);
     expect(story.all().every((row) => row.event_id === null)).toBe(true);
-    story.fails('loadEvents', away).logged('error{db.save_failed}').asks('choose_target', /Which/);
-    begun({}).done('loadEvents', { events: [] }).logged('flow_completed{no_change}');
+    story.fails('loadTargets', away).logged('error{db.save_failed}').asks('choose_target', /Which/);
+    begun({}).done('loadTargets', { offered: [] }).logged('flow_completed{no_change}');
     begun().fails('loadInvitees', away).logged('error{db.save_failed}').isIn('asking.listing');
   });
 

@@ -4,6 +4,8 @@
  */
 import type { Context as EventContext } from '../../../machines/event-creation.model.ts';
 import type { Context as InvitationContext } from '../../../machines/event-invitation.model.ts';
+import type { Context as SyncupContext } from '../../../machines/syncup-creation.model.ts';
+import type { Context as PollContext } from '../../../machines/syncup-invitation.model.ts';
 import type { SendTextOutput } from '../../../machines/text.model.ts';
 import { ID, PHONE } from './samples.ts';
 
@@ -76,6 +78,27 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
       },
     ],
   },
+  'syncup-creation': {
+    inputs: [{ organizer }],
+    outcomes: {
+      loadCrews: [{ crews: [] }, { crews: [{ id: ID, name: 'Owls', members: 1 }] }],
+      loadCrew: [{ found: false }, { found: true, name: 'Owls', members: [person] }],
+      saveSyncup: [
+        { suppressedOptOut: 0, invitees: [{ invitationId: ID, ...person }] },
+        { suppressedOptOut: 1, invitees: [] },
+      ],
+    },
+    events: ({ begunAt }: SyncupContext) => {
+      const nextYear = new Date(begunAt).getUTCFullYear() + 1;
+      // Fewer ways to put people together than elsewhere, as options multiply with them.
+      return [
+        { type: 'organizer.picked_people', pickerId: ID, people: [person] },
+        { type: 'organizer.added_option', startsAt: `${nextYear}-06-05T19:00` },
+        { type: 'organizer.set_voting', voting: 'multi', deadlineAt: `${nextYear}-06-01T19:00` },
+        { type: 'organizer.set_voting', voting: 'single' },
+      ];
+    },
+  },
   'crew-update': {
     inputs: [{ organizer, crewId: ID }, { organizer }],
     outcomes: {
@@ -90,14 +113,18 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     events: () => [...people, { type: 'organizer.removed_person', phone: other.phone }],
   },
   'add-people': {
-    inputs: [{ organizer, eventId: ID }, { organizer }],
+    inputs: [{ organizer, syncupId: ID }, { organizer }],
     outcomes: {
-      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadTargets: [
+        { offered: [] },
+        { offered: [{ target: 'event', ...dinner }] },
+        { offered: [{ target: 'syncup', ...dinner }] },
+      ],
       loadInvited: [
         { found: false },
         {
           found: true,
-          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          about: { target: 'event', ...dinner, crewId: null, place: null, createdAt: 0 },
           invited: [other],
         },
       ],
@@ -112,15 +139,19 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     inputs: [
       { organizer, eventId: ID },
       { organizer },
-      { organizer, eventId: ID, audience: 'selected', phones: [PHONE] },
+      { organizer, syncupId: ID, audience: 'selected', phones: [PHONE] },
     ],
     outcomes: {
-      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadTargets: [
+        { offered: [] },
+        { offered: [{ target: 'event', ...dinner }] },
+        { offered: [{ target: 'syncup', ...dinner }] },
+      ],
       loadInvitees: [
         { found: false },
         ...(['none', 'yes'] as const).map((reply) => ({
           found: true,
-          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          about: { target: 'event', ...dinner, crewId: null, place: null, createdAt: 0 },
           invited: [{ ...person, reply, standing: 'ready' }],
         })),
       ],
@@ -138,6 +169,23 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     })),
     outcomes: {},
     events: ({ promptTextId, begunAt }: InvitationContext) =>
+      ['accepted', 'failed', 'withheld'].map((outcome) => ({
+        ...{ type: 'text.settled', textId: promptTextId, outcome, purpose: 'invite' },
+        settledAt: begunAt + 1_000,
+      })),
+  },
+  'syncup-invitation': {
+    inputs: ([null, Date.UTC(2026, 5, 8)] as const).map((closesAt) => ({
+      ...{ syncupId: ID, crewId: null, phone: PHONE, name: 'Bo', organizerName: 'Maya' },
+      ...{ title: 'Dinner', voting: closesAt === null ? 'single' : 'multi', via: 'flow' },
+      options: [
+        { label: 'Beach', whenText: null },
+        { label: null, whenText: 'Fri Jun 5, 7 PM' },
+      ],
+      ...{ inviteIndex: 1, closesAt },
+    })),
+    outcomes: {},
+    events: ({ promptTextId, begunAt }: PollContext) =>
       ['accepted', 'failed', 'withheld'].map((outcome) => ({
         ...{ type: 'text.settled', textId: promptTextId, outcome, purpose: 'invite' },
         settledAt: begunAt + 1_000,

@@ -95,7 +95,9 @@ describe('a poll of another size', () => {
   });
   it('takes no second choice where one is allowed', () => {
     const single: ReplyContext = { ctx: 'syncup', options: 3, multi: false };
-    expect(understand('1 and 3', single)).toMatchObject({ kind: 'unknown', rule: 'vote.too_many' });
+    expect(understand('1 and 3', single)).toMatchObject({
+      ...{ kind: 'unknown', rule: 'vote.too_many', reason: 'multiple_intents' },
+    });
     expect(understand('3', single)).toMatchObject({ kind: 'vote', choices: [3] });
   });
   it('reads a number where nothing is voted on as no answer', () => {

@@ -33,7 +33,8 @@ function vote(
   context: ReplyContext,
   exact = false,
 ): Reading {
-  if (choices.length > 1 && context.multi === false) return unknown('vote.too_many', 'ambiguous');
+  if (choices.length > 1 && context.multi === false)
+    return unknown('vote.too_many', 'multiple_intents');
   return { kind: 'vote', choices, rule, certainty: exact ? 'exact' : 'strong' };
 }
 

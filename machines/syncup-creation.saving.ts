@@ -1,0 +1,52 @@
+/* Sync-up creation: what is saved in the end, and the invitations that begin when it is. */
+import type { VotingMode } from '../src/behavior/vocabulary.ts';
+import { type Invitee, inviteesOf as inviteesTo } from './inviting.ts';
+import type { Start } from './kit.ts';
+import { lastTimeOf, optionTime } from './option.ts';
+import { type Context, inviteesOf, type Option } from './syncup-creation.model.ts';
+import { pollInvitationsTo } from './syncup-inviting.ts';
+
+/** The sync-up as `saveSyncup` stores it. Instants are epoch ms. */
+export type SaveSyncup = {
+  readonly syncupId: string;
+  readonly crewId: string | null;
+  readonly title: string | null;
+  readonly options: readonly Option[];
+  readonly voting: VotingMode;
+  readonly deadlineAt: number | null;
+  readonly people: readonly Invitee[];
+};
+
+/** Those who may be texted, and how many have told us to stop. */
+export type SavedSyncup = {
+  readonly suppressedOptOut: number;
+  readonly invitees: readonly Invitee[];
+};
+
+export const saveOf = (context: Context): SaveSyncup => ({
+  syncupId: context.syncupId,
+  crewId: context.crew?.id ?? null,
+  title: context.title,
+  options: context.options,
+  voting: context.voting,
+  deadlineAt: context.deadline?.at ?? null,
+  people: inviteesTo(context.syncupId, inviteesOf(context)),
+});
+
+/** One invitation per invitee. Without a deadline votes count until the last option has come. */
+export function invitationsOf(
+  context: Context,
+  of: { readonly saved: SavedSyncup; readonly at: number },
+): readonly Start[] {
+  const { syncupId, owner, organizerName, title, options, voting, deadline, crew } = context;
+  const poll = {
+    ...{ syncupId, owner, organizerName, title, voting },
+    crewId: crew?.id ?? null,
+    options: options.map((option) => ({
+      label: option.label,
+      whenText: optionTime(option, of.at),
+    })),
+    closesAt: deadline?.at ?? lastTimeOf(options),
+  };
+  return pollInvitationsTo(poll, of.saved.invitees, 'flow');
+}

@@ -1,0 +1,162 @@
+/* An invitation to vote: the states in which it waits for a reply, or has one. */
+import { assign } from 'xstate';
+import { early, flow, heard, kept, lost, muted } from './syncup-invitation.setup.ts';
+import * as step from './syncup-invitation.steps.ts';
+
+/** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
+const reach = flow.createStateConfig({
+  initial: 'reached',
+  on: {
+    'text.undelivered': { target: '.unreached', actions: lost, meta: kept },
+    'phone.opted_out': { target: '.unreached', actions: muted, meta: kept },
+  },
+  states: { reached: {}, unreached: {} },
+});
+
+const settledIn = (target: string) =>
+  flow.createStateConfig({
+    on: {
+      'text.undelivered': { target, reenter: true, actions: lost, meta: kept },
+      'phone.opted_out': { target, reenter: true, actions: muted, meta: kept },
+    },
+  });
+
+/** What does not count is asked about, where that may be; an answer that counted goes on counting. */
+const uncounted = [
+  {
+    guard: 'mayAskBack',
+    target: 'clarifying',
+    actions: flow.assign((at) => step.asksBack(at)),
+    meta: heard,
+  },
+  {
+    guard: 'isAnswered',
+    target: '.answered',
+    actions: flow.assign((at) => step.unclear(at)),
+    meta: heard,
+  },
+  { target: '.asked', actions: flow.assign((at) => step.unclear(at)), meta: heard },
+] as const;
+
+export const hearing = flow.createStateConfig({
+  initial: 'waiting',
+  on: {
+    'invitee.voted': [
+      {
+        guard: { type: 'isCountable', params: ({ event }) => event.choices },
+        target: '.answered',
+        actions: [
+          assign((at) => step.voted(at)),
+          { type: 'start', params: step.acknowledgement('syncup-invitation.vote') },
+        ],
+        meta: { logs: ['sms_received', 'invitee_vote'] },
+      },
+      ...uncounted,
+    ],
+    'invitee.replied_no': {
+      target: '.answered',
+      actions: [
+        assign((at) => step.declined(at)),
+        { type: 'start', params: step.acknowledgement('syncup-invitation.no') },
+      ],
+      meta: { logs: ['sms_received', 'invitee_reply_no'] },
+    },
+    // Which of them, a yes does not say.
+    'invitee.replied_yes': uncounted,
+    'invitee.replied_unclear': uncounted,
+    'gathering.reminded': {
+      target: 'reminding',
+      actions: assign((at) => step.remindedOf(at)),
+      meta: { silent: 'the organizer’s reminder_sent says it' },
+    },
+  },
+  states: {
+    waiting: {
+      ...reach,
+      after: {
+        firstReply: {
+          target: 'silent',
+          actions: assign((at) => step.ranOut('first_reply')(at)),
+          meta: { logs: ['invitee_timeout'] },
+        },
+      },
+    },
+    asked: {
+      ...reach,
+      after: {
+        afterUnknown: [
+          {
+            guard: 'isFirstUnclear',
+            target: 'silent',
+            actions: assign((at) => step.ranOut('after_unknown')(at)),
+            meta: { logs: ['invitee_timeout'] },
+          },
+          {
+            target: 'silent',
+            actions: assign((at) => step.ranOut('after_unknown')(at)),
+            meta: { silent: 'a stage runs out once per invitation' },
+          },
+        ],
+      },
+    },
+    reminded: {
+      ...reach,
+      after: {
+        afterReminder: [
+          {
+            guard: 'isAnswered',
+            target: 'answered',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the answer goes on counting' },
+          },
+          {
+            guard: 'isFirstReminded',
+            target: 'silent',
+            actions: assign((at) => step.ranOut('after_reminder')(at)),
+            meta: { logs: ['invitee_timeout'] },
+          },
+          {
+            target: 'silent',
+            actions: assign((at) => step.ranOut('after_reminder')(at)),
+            meta: { silent: 'a stage runs out once per invitation' },
+          },
+        ],
+      },
+    },
+    silent: settledIn('silent'),
+    answered: settledIn('answered'),
+  },
+});
+
+/** A question back is on its way. */
+export const clarifying = flow.createStateConfig({
+  meta: early,
+  entry: { type: 'start', params: step.clarification },
+  after: {
+    settle: [
+      {
+        guard: 'isAnswered',
+        target: 'hearing.answered',
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the question is still on its way' },
+      },
+      { target: 'hearing.asked', meta: { silent: 'the question is still on its way' } },
+    ],
+  },
+  on: {
+    'text.settled': [
+      {
+        guard: 'settledAnswered',
+        target: 'hearing.answered',
+        actions: assign((at) => step.askedAgain(at)),
+        meta: { silent: 'the text logs that it was sent' },
+      },
+      {
+        guard: 'isSettled',
+        target: 'hearing.asked',
+        actions: assign((at) => step.asked(at)),
+        meta: { silent: 'the text logs that it was sent' },
+      },
+    ],
+  },
+});

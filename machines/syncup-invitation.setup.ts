@@ -1,0 +1,68 @@
+/* An invitation to vote: the types, guards and delays that its states are written in, and what they share. */
+import { setup } from 'xstate';
+import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
+import { days, effects, hours, minutes, type StateMeta, type TransitionMeta } from './kit.ts';
+import { OPEN_MS } from './option.ts';
+import { type Context, events, type Input } from './syncup-invitation.model.ts';
+import * as step from './syncup-invitation.steps.ts';
+
+export const flow = setup({
+  types: {
+    context: {} as Context,
+    events: events.type,
+    input: {} as Input,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actions: effects,
+  guards: {
+    wentOut: ({ context, event }) =>
+      event.type === 'text.settled' &&
+      event.textId === context.promptTextId &&
+      event.outcome === 'accepted',
+    isSettled: ({ context, event }) =>
+      event.type === 'text.settled' && event.textId === context.promptTextId,
+    settledAnswered: ({ context, event }) =>
+      event.type === 'text.settled' &&
+      event.textId === context.promptTextId &&
+      step.isAnswered(context),
+    isCountable: ({ context }, choices: readonly number[]) => step.isCountable(context, choices),
+    mayAskBack: ({ context, event }) =>
+      'heard' in event && event.heard.mayAnswer && context.clarifications < step.MAX_CLARIFICATIONS,
+    isAnswered: ({ context }) => step.isAnswered(context),
+    wasUnclear: ({ context }) => context.reply === 'unknown',
+    isFirstUnclear: ({ context }) => !context.timedOut.includes('after_unknown'),
+    isFirstReminded: ({ context }) => !context.timedOut.includes('after_reminder'),
+    answersReminder: ({ context }) => context.answering === 'reminder',
+    ranOut: ({ context }) => context.timedOut.length > 0,
+  },
+  delays: {
+    firstReply: STAGE_TIMEOUT_MS.first_reply,
+    afterReminder: STAGE_TIMEOUT_MS.after_reminder,
+    afterUnknown: STAGE_TIMEOUT_MS.after_unknown,
+    /** A text that asks again and takes longer than this to go out holds no reply up any more. */
+    settle: minutes(30),
+    closing: ({ context: { closesAt, begunAt } }) =>
+      closesAt === null ? OPEN_MS : Math.max(0, closesAt - begunAt),
+    /** An hour more than routing takes late replies for: a routed one always finds it. */
+    farewell: days(7) + hours(1),
+  },
+});
+
+/** A reply that came while its question was on its way is heard when the question has settled. */
+export const early = {
+  defers: [
+    'invitee.voted',
+    'invitee.replied_yes',
+    'invitee.replied_no',
+    'invitee.replied_unclear',
+    'text.undelivered',
+    'phone.opted_out',
+    'gathering.reminded',
+  ],
+} as const;
+
+export const lost = flow.assign({ delivery: 'undelivered' });
+export const muted = flow.assign({ delivery: 'opted_out' });
+export const kept = { silent: 'kept with the invitation; the text or the phone logs it' } as const;
+export const heard = { logs: ['sms_received', 'invitee_reply_unknown'] } as const;
