@@ -1,5 +1,6 @@
 /* Event creation: what comes in, and what is remembered. */
 import { z } from 'zod';
+import { NO_RULES, Rules } from './gathering.model.ts';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
 import { endingEvents, Organizer, Saving } from './organizer.ts';
 import { Person } from './people.ts';
@@ -61,6 +62,8 @@ export const context = z.strictObject({
   when: z.strictObject({ startsAt: z.int(), timeZone: z.string() }).nullable(),
   place: z.string().nullable(),
   details: z.string().nullable(),
+  /** By what the event becomes final by itself; nothing, unless it is chosen at the review. */
+  rules: Rules,
   /** The optional questions that were answered or skipped. */
   answered: z.array(z.enum(optionalSteps)),
   /** The crew that is saved along with the event. */
@@ -86,6 +89,7 @@ export const begin = ({ id, owner, at, organizer, resume = {} }: Input): Context
   when: resume.when ?? null,
   place: resume.place ?? null,
   details: resume.details ?? null,
+  rules: resume.rules ?? NO_RULES,
   answered: resume.answered ?? [],
   newCrew: null,
   saves: 0,

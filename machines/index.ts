@@ -4,6 +4,8 @@ import * as crewCreation from './crew-creation.machine.ts';
 import * as crewUpdate from './crew-update.machine.ts';
 import * as eventCreation from './event-creation.machine.ts';
 import * as eventInvitation from './event-invitation.machine.ts';
+import * as finalize from './finalize.machine.ts';
+import * as gathering from './gathering.machine.ts';
 import type { ChartModule } from './kit.ts';
 import * as phoneLine from './phone-line.machine.ts';
 import * as reminder from './reminder.machine.ts';
@@ -17,6 +19,8 @@ export const charts = [
   eventCreation,
   addPeople,
   reminder,
+  finalize,
+  gathering,
   eventInvitation,
   text,
   phoneLine,

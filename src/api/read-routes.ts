@@ -2,7 +2,7 @@
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { crewOf, crewsOf } from '../domain/crews.ts';
-import { eventOf, eventsOf } from '../domain/events.ts';
+import { type EventRow, eventOf, eventsOf } from '../domain/events.ts';
 import { profileOf, setProfile } from '../domain/organizers.ts';
 import { check, idOf } from './check.ts';
 import type { ApiDeps } from './deps.ts';
@@ -56,6 +56,14 @@ const ListedEvent = z.strictObject({
   place: z.string().nullable(),
   details: z.string().nullable(),
   state: z.enum(['live', 'finalized', 'cancelled', 'closed']),
+  /** By what it becomes final by itself, and when its people are reminded. */
+  rules: z.strictObject({
+    quorum: z.int().nullable(),
+    answerBy: z.iso.datetime().nullable(),
+    whenAllAnswered: z.boolean(),
+    remindMin: z.int().nullable(),
+  }),
+  finalizedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
 });
 const Event = ListedEvent.extend({
@@ -156,14 +164,14 @@ const profileRoutes = (deps: ApiDeps): readonly Route[] => [
   },
 ];
 
-type Timed = { readonly startsAt: number | null; readonly createdAt: number };
-
 /** Instants as text, and without the owner, who is the reader. */
-function shown<T extends Timed & { readonly organizerId: string }>({
-  organizerId: _,
-  ...event
-}: T) {
-  return { ...event, startsAt: isoOf(event.startsAt), createdAt: isoOf(event.createdAt) };
+function shown<T extends EventRow>({ organizerId: _, ...event }: T) {
+  const { startsAt, rules, finalizedAt, createdAt } = event;
+  return {
+    ...event,
+    rules: { ...rules, answerBy: isoOf(rules.answerBy) },
+    ...{ startsAt: isoOf(startsAt), finalizedAt: isoOf(finalizedAt), createdAt: isoOf(createdAt) },
+  };
 }
 
 const isoOf = (at: number | null): string | null =>

@@ -7,6 +7,8 @@ import type { Config } from '../config.ts';
 import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
 import { loadEvents } from '../domain/event-targets.ts';
 import { saveEvent } from '../domain/events.ts';
+import { finalizeEvent, loadFinalizing } from '../domain/finalizing.ts';
+import { closeEvent, listInvited, settleEvent } from '../domain/gatherings.ts';
 import { inviteMore, loadInvited } from '../domain/inviting.ts';
 import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
@@ -53,6 +55,7 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent },
       ...{ loadEvents, loadInvited, inviteMore, loadInvitees, remind, endFlows, renewSession },
+      ...{ finalizeEvent, loadFinalizing, settleEvent, listInvited, closeEvent },
       ...{ routeReply, findInvitations },
     },
     jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },
