@@ -6,10 +6,12 @@
 import {
   type Context,
   type EventOf,
+  inviteesOf,
   MAX_DETAILS,
   MAX_PLACE,
   MAX_TITLE,
 } from './event-creation.model.ts';
+import type { Rules } from './gathering.model.ts';
 import { days, type Problem } from './kit.ts';
 import { cleanLine, lineProblem } from './line.ts';
 import { MAX_NAME } from './people.ts';
@@ -38,8 +40,8 @@ type When = NonNullable<Context['when']>;
 
 /** The instant that is meant, if it exists and lies ahead. */
 export function readTime(
-  { homeZone }: Context,
-  event: EventOf<'organizer.set_time'>,
+  { homeZone }: Pick<Context, 'homeZone'>,
+  event: Omit<EventOf<'organizer.set_time'>, 'type'>,
 ): Reading<When> {
   const timeZone = event.timeZone ?? homeZone;
   const startsAt = instantOf(event.startsAt, timeZone);
@@ -58,14 +60,43 @@ function timeProblem(startsAt: number, at: number): 'in_the_past' | 'too_far_ahe
   return startsAt - at > FARTHEST_MS ? 'too_far_ahead' : null;
 }
 
+/** When it becomes final by itself: a time that lies ahead, and before the event where it has one. */
+export function readRules(context: Context, event: EventOf<'organizer.set_rules'>): Reading<Rules> {
+  const { quorum = null, whenAllAnswered = false, remindMin = null } = event;
+  const answerBy =
+    event.answerBy === undefined
+      ? null
+      : instantOf(event.answerBy, context.when?.timeZone ?? context.homeZone);
+  if (typeof answerBy === 'string') return { problem: { path: 'answerBy', code: answerBy } };
+  const value = { quorum, answerBy, whenAllAnswered, remindMin };
+  const problem = rulesProblem(context, value, event.at);
+  return problem === null ? { value } : { problem };
+}
+
+function rulesProblem(context: Context, rules: Rules, at: number): Problem | null {
+  const { quorum, answerBy, remindMin } = rules;
+  if (quorum !== null && quorum > inviteesOf(context).length) {
+    return { path: 'quorum', code: 'more_than_invited' };
+  }
+  if (remindMin !== null && context.when === null) return { path: 'remindMin', code: 'no_date' };
+  if (answerBy === null) return null;
+  const code = timeProblem(answerBy, at);
+  if (code !== null) return { path: 'answerBy', code };
+  const isTooLate = context.when !== null && answerBy >= context.when.startsAt;
+  return isTooLate ? { path: 'answerBy', code: 'after_the_event' } : null;
+}
+
 /** Whether the draft may be saved now: time passes while it is looked over. Gives the new crew's name. */
 export function readSave(
-  { crew, when }: Context,
+  context: Context,
   event: EventOf<'organizer.saved_event'>,
 ): Reading<string | null> {
+  const { crew, when, rules } = context;
   if (when !== null && when.startsAt <= event.at) {
     return { problem: { path: 'startsAt', code: 'in_the_past' } };
   }
+  const problem = rulesProblem(context, rules, event.at);
+  if (problem !== null) return { problem };
   if (event.crewName === undefined) return { value: null };
   if (crew !== null) return { problem: { path: 'crewName', code: 'already_a_crew' } };
   return readLine('crewName', event.crewName, MAX_NAME);
@@ -92,6 +123,8 @@ export const problems = {
     wrong(readTime(context, event)),
   'organizer.set_place': (event: EventOf<'organizer.set_place'>) => wrong(readPlace(event)),
   'organizer.set_details': (event: EventOf<'organizer.set_details'>) => wrong(readDetails(event)),
+  'organizer.set_rules': (event: EventOf<'organizer.set_rules'>, context: Context) =>
+    wrong(readRules(context, event)),
   'organizer.saved_event': (event: EventOf<'organizer.saved_event'>, context: Context) =>
     wrong(readSave(context, event)),
 };

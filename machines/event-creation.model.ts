@@ -23,6 +23,19 @@ export const events = defineEvents({
   }),
   'organizer.set_place': z.strictObject({ place: z.string().max(400) }),
   'organizer.set_details': z.strictObject({ details: z.string().max(4_000) }),
+  /** When the event becomes final by itself, and when its people are reminded: all of it anew. */
+  'organizer.set_rules': z.strictObject({
+    quorum: z.int().min(1).max(1_000).optional(),
+    /** Local time, in the event's zone or else the organizer's. */
+    answerBy: z.string().max(40).optional(),
+    whenAllAnswered: z.boolean().optional(),
+    /** Minutes before it starts. */
+    remindMin: z
+      .int()
+      .min(5)
+      .max(14 * 24 * 60)
+      .optional(),
+  }),
   'organizer.skipped': z.strictObject({}),
   'organizer.went_back': z.strictObject({}),
   /** With a name, people who were put together for this event are kept as a crew. */

@@ -2,6 +2,7 @@
 import * as addPeople from './add-people.machine.ts';
 import * as crewCreation from './crew-creation.machine.ts';
 import * as crewUpdate from './crew-update.machine.ts';
+import * as eventChange from './event-change.machine.ts';
 import * as eventCreation from './event-creation.machine.ts';
 import * as eventInvitation from './event-invitation.machine.ts';
 import * as finalize from './finalize.machine.ts';
@@ -20,6 +21,7 @@ export const charts = [
   addPeople,
   reminder,
   finalize,
+  eventChange,
   gathering,
   eventInvitation,
   text,

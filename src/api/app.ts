@@ -8,6 +8,7 @@ import { admission } from './admission.ts';
 import type { Scope } from './auth.ts';
 import { cors } from './cors.ts';
 import type { ApiDeps } from './deps.ts';
+import { eventRoutes } from './event-routes.ts';
 import { funnel } from './funnel.ts';
 import { instanceRoutes } from './instance-routes.ts';
 import { logRoutes } from './log-routes.ts';
@@ -48,6 +49,7 @@ export function routesOf(deps: ApiDeps): readonly Route[] {
     ...instanceRoutes(deps),
     ...sessionRoutes(deps),
     ...readRoutes(deps),
+    ...eventRoutes(deps),
     ...logRoutes(deps),
     ...opsRoutes(deps, openapi),
   ];

@@ -2,7 +2,7 @@
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { crewOf, crewsOf } from '../domain/crews.ts';
-import { type EventRow, eventOf, eventsOf } from '../domain/events.ts';
+import { type EventRow, type EventWithTally, eventOf, eventsOf } from '../domain/events.ts';
 import { profileOf, setProfile } from '../domain/organizers.ts';
 import { check, idOf } from './check.ts';
 import type { ApiDeps } from './deps.ts';
@@ -66,7 +66,7 @@ const ListedEvent = z.strictObject({
   finalizedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
 });
-const Event = ListedEvent.extend({
+export const Event = ListedEvent.extend({
   tally: z.record(z.string(), z.int()),
   invitees: z.array(
     Person.extend({
@@ -128,11 +128,7 @@ export const readRoutes = (deps: ApiDeps): readonly Route[] => [
       const of = { organizerId: callerOf(ctx).owner, eventId: idOf(paramOf(ctx, 'id')) };
       const event = await eventOf(deps.domain.sql, of);
       if (event === undefined) throw notFound();
-      const invitees = event.invitees.map(({ remindedAt, ...invitee }) => ({
-        ...invitee,
-        remindedAt: isoOf(remindedAt),
-      }));
-      ctx.body = { ...shown(event), invitees };
+      ctx.body = shownEvent(event);
     },
   },
 ];
@@ -163,6 +159,15 @@ const profileRoutes = (deps: ApiDeps): readonly Route[] => [
     },
   },
 ];
+
+/** An event with its people, as it is shown. */
+export function shownEvent(event: EventWithTally) {
+  const invitees = event.invitees.map(({ remindedAt, ...invitee }) => ({
+    ...invitee,
+    remindedAt: isoOf(remindedAt),
+  }));
+  return { ...shown(event), invitees };
+}
 
 /** Instants as text, and without the owner, who is the reader. */
 function shown<T extends EventRow>({ organizerId: _, ...event }: T) {

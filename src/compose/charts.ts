@@ -43,7 +43,9 @@ function viewOf({ id, version, root, machine, module }: Chart): ApiChart {
       };
     },
     problems: (event, instance) =>
-      problems[event.type]?.(event as never, contextOf(instance)) ?? [],
+      // What was wrong with it is judged at the time at which it was turned down.
+      problems[event.type]?.({ ...event, at: instance.steppedAt } as never, contextOf(instance)) ??
+      [],
     definition: machine.definition,
     diagram: diagramOf(machine),
   };

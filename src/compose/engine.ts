@@ -5,6 +5,7 @@ import { errorCodes } from '../behavior/registries.ts';
 import { createRegistry, wordsOf } from '../chart/registry.ts';
 import type { Config } from '../config.ts';
 import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
+import { changeEvent } from '../domain/event-changes.ts';
 import { loadEvents } from '../domain/event-targets.ts';
 import { saveEvent } from '../domain/events.ts';
 import { finalizeEvent, loadFinalizing } from '../domain/finalizing.ts';
@@ -56,6 +57,7 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent },
       ...{ loadEvents, loadInvited, inviteMore, loadInvitees, remind, endFlows, renewSession },
       ...{ finalizeEvent, loadFinalizing, settleEvent, listInvited, closeEvent },
+      ...{ changeEvent },
       ...{ routeReply, findInvitations },
     },
     jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },

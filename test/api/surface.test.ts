@@ -95,6 +95,8 @@ describe('OpenAPI', () => {
       'GET /v1/machines',
       'GET /v1/machines/{machine}',
       'GET /v1/me',
+      'POST /v1/events/{id}/cancel',
+      'POST /v1/events/{id}/edit',
       'POST /v1/instances/{id}/events',
       'POST /v1/machines/{machine}',
       'POST /v1/sessions',

@@ -153,6 +153,19 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     },
     events: () => [],
   },
+  'event-change': {
+    inputs: [
+      { eventId: ID, change: { kind: 'cancel' } },
+      { eventId: ID, change: { kind: 'edit', title: 'Supper' } },
+    ],
+    outcomes: {
+      changeEvent: [
+        { outcome: 'changed', crewId: null, fields: ['title'], unheard: null },
+        { outcome: 'over' },
+      ],
+    },
+    events: () => [],
+  },
   gathering: {
     inputs: [
       { ...gathering, startsAt: null, rules: NO_RULES },
