@@ -93,6 +93,8 @@ describe('an event that settles by itself', () => {
     expect(await event()).toMatchObject({ state: 'live' });
     const run = await maya.begins('finalize', { input: { eventId } });
     await run.does('organizer.confirmed');
+    // The gathering and its invitations have heard of it.
+    await town.holds();
     await says(town, phones[0], 'yes', 'invitee_reply_yes');
     await town.holds();
     expect((await town.rows()).filter(isText('finalize'))).toEqual([]);
