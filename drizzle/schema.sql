@@ -51,7 +51,13 @@ create table events (
   state text not null,
   created_at timestamp(3) with time zone not null,
   reminders integer not null default 0,
+  quorum integer,
+  answer_by timestamp(3) with time zone,
+  when_all_answered boolean not null default false,
+  remind_min integer,
+  finalized_at timestamp(3) with time zone,
   constraint events_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
+  constraint events_rules CHECK (((quorum >= 1) AND (remind_min >= 1))),
   constraint events_state CHECK ((state = ANY (ARRAY['live'::text, 'finalized'::text, 'cancelled'::text, 'closed'::text])))
 );
 

@@ -177,6 +177,14 @@ export const events = pgTable(
     place: text('place'),
     details: text('details'),
     state: text('state').notNull(),
+    /** Its gathering settles it by these, where the organizer chose so: docs/architecture.md. */
+    quorum: integer('quorum'),
+    answerBy: instant('answer_by'),
+    whenAllAnswered: boolean('when_all_answered').notNull().default(false),
+    /** People are reminded so many minutes before it starts. */
+    remindMin: integer('remind_min'),
+    /** When it became final, by the organizer or by itself. */
+    finalizedAt: instant('finalized_at'),
     /** How often the organizer has sent reminders of it. */
     reminders: integer('reminders').notNull().default(0),
     createdAt: instant('created_at').notNull(),
@@ -184,6 +192,7 @@ export const events = pgTable(
   (t) => [
     primaryKey({ columns: [t.organizerId, t.id] }),
     check('events_state', sql`state in ('live', 'finalized', 'cancelled', 'closed')`),
+    check('events_rules', sql`quorum >= 1 and remind_min >= 1`),
   ],
 );
 

@@ -58,6 +58,7 @@ export const copy = {
       { label: 'Change the time', event: 'organizer.set_time' },
       { label: 'Change the place', event: 'organizer.set_place' },
       { label: 'Change the details', event: 'organizer.set_details' },
+      { label: 'Settle by itself', event: 'organizer.set_rules' },
       back,
       cancel,
     ],

@@ -17,7 +17,7 @@ function describeStep(fact: Fact<Context>): DescribedMetadata<'flow_step'> {
 }
 
 function describeEvent({ after, event, at }: Fact<Context>): DescribedMetadata<'event_created'> {
-  const { when, place, details } = after;
+  const { when, place, details, rules } = after;
   const output = event.output as SavedEvent;
   const local = when === null ? null : localOf(when.startsAt, when.timeZone);
   return {
@@ -29,7 +29,8 @@ function describeEvent({ after, event, at }: Fact<Context>): DescribedMetadata<'
     lead_min: when === null ? null : Math.round((when.startsAt - at) / 60_000),
     local_weekday: local?.weekday ?? null,
     local_hour: local?.hour ?? null,
-    rsvp_deadline_min: null,
+    rsvp_deadline_min:
+      rules.answerBy === null ? null : Math.max(0, Math.round((rules.answerBy - at) / 60_000)),
     from_syncup: false,
   };
 }
@@ -58,7 +59,7 @@ export const subject = (context: Context): Subject => ({
 
 /** What a chat shows beside the prompt. */
 export const view = (context: Context) => {
-  const { eventId, crews, crew, skipped, title, when, place, details, saved } = context;
+  const { eventId, crews, crew, skipped, title, when, place, details, rules, saved } = context;
   return {
     eventId: saved ? eventId : null,
     crews,
@@ -71,5 +72,9 @@ export const view = (context: Context) => {
     when: when === null ? null : whenText(when.startsAt, when.timeZone, context.begunAt),
     place,
     details,
+    rules: {
+      ...rules,
+      answerBy: rules.answerBy === null ? null : new Date(rules.answerBy).toISOString(),
+    },
   };
 };

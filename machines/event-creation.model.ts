@@ -1,5 +1,6 @@
 /* Event creation: what comes in, and what is remembered. */
 import { z } from 'zod';
+import { NO_RULES, Rules } from './gathering.model.ts';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
 import { endingEvents, Organizer, Saving } from './organizer.ts';
 import { Person } from './people.ts';
@@ -22,6 +23,19 @@ export const events = defineEvents({
   }),
   'organizer.set_place': z.strictObject({ place: z.string().max(400) }),
   'organizer.set_details': z.strictObject({ details: z.string().max(4_000) }),
+  /** When the event becomes final by itself, and when its people are reminded: all of it anew. */
+  'organizer.set_rules': z.strictObject({
+    quorum: z.int().min(1).max(1_000).optional(),
+    /** Local time, in the event's zone or else the organizer's. */
+    answerBy: z.string().max(40).optional(),
+    whenAllAnswered: z.boolean().optional(),
+    /** Minutes before it starts. */
+    remindMin: z
+      .int()
+      .min(5)
+      .max(14 * 24 * 60)
+      .optional(),
+  }),
   'organizer.skipped': z.strictObject({}),
   'organizer.went_back': z.strictObject({}),
   /** With a name, people who were put together for this event are kept as a crew. */
@@ -61,6 +75,8 @@ export const context = z.strictObject({
   when: z.strictObject({ startsAt: z.int(), timeZone: z.string() }).nullable(),
   place: z.string().nullable(),
   details: z.string().nullable(),
+  /** By what the event becomes final by itself; nothing, unless it is chosen at the review. */
+  rules: Rules,
   /** The optional questions that were answered or skipped. */
   answered: z.array(z.enum(optionalSteps)),
   /** The crew that is saved along with the event. */
@@ -86,6 +102,7 @@ export const begin = ({ id, owner, at, organizer, resume = {} }: Input): Context
   when: resume.when ?? null,
   place: resume.place ?? null,
   details: resume.details ?? null,
+  rules: resume.rules ?? NO_RULES,
   answered: resume.answered ?? [],
   newCrew: null,
   saves: 0,

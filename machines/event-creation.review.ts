@@ -4,6 +4,7 @@ import {
   keptOf,
   readDetails,
   readPlace,
+  readRules,
   readSave,
   readTime,
   readTitle,
@@ -56,6 +57,21 @@ export const review = flow.createStateConfig({
         target: 'review',
         reenter: true,
         actions: assign({ details: ({ event }) => keptOf(readDetails(event)) }),
+        meta: { left: 'edited' },
+      },
+      { target: 'review', reenter: true, meta: { left: 'invalid_input' } },
+    ],
+    'organizer.set_rules': [
+      {
+        guard: {
+          type: 'isGood',
+          params: ({ context: now, event }) => readRules(now, event),
+        },
+        target: 'review',
+        reenter: true,
+        actions: assign({
+          rules: ({ context: now, event }) => keptOf(readRules(now, event)),
+        }),
         meta: { left: 'edited' },
       },
       { target: 'review', reenter: true, meta: { left: 'invalid_input' } },

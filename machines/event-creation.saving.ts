@@ -1,5 +1,7 @@
 /* Event creation: what is saved in the end, and the invitations that begin when it is. */
 import { type Context, crewIdOf, inviteesOf } from './event-creation.model.ts';
+import type { Rules } from './gathering.model.ts';
+import { gatheringIdOf } from './gathering-news.ts';
 import { type Invitee, invitationsTo, inviteesOf as inviteesTo } from './inviting.ts';
 import type { Start } from './kit.ts';
 import { whenText } from './when.ts';
@@ -14,6 +16,8 @@ export type SaveEvent = {
   readonly place: string | null;
   readonly details: string | null;
   readonly crewId: string | null;
+  /** By what it becomes final by itself. */
+  readonly rules: Rules;
   readonly newCrew: { readonly id: string; readonly name: string } | null;
   readonly people: readonly Invitee[];
 };
@@ -32,21 +36,27 @@ export const saveOf = (context: Context): SaveEvent => ({
   place: context.place,
   details: context.details,
   crewId: context.crew?.id ?? null,
+  rules: context.rules,
   newCrew: context.newCrew,
   people: inviteesTo(context.eventId, inviteesOf(context)),
 });
 
-/** One invitation per invitee, each with all that its texts say. */
+/** The event's gathering, and one invitation per invitee, each with all that its texts say. */
 export function invitationsOf(
   context: Context,
   of: { readonly saved: SavedEvent; readonly at: number },
 ): readonly Start[] {
-  const { eventId, owner, organizerName, title, when, place } = context;
-  const occasion = {
-    ...{ eventId, owner, organizerName, title, place },
-    crewId: crewIdOf(context),
-    whenText: when === null ? null : whenText(when.startsAt, when.timeZone, of.at),
-    startsAt: when?.startsAt ?? null,
+  const { eventId, owner, organizerName, title, when, place, rules } = context;
+  const what = { eventId, title, place, crewId: crewIdOf(context) };
+  const startsAt = when?.startsAt ?? null;
+  const read = when === null ? null : whenText(when.startsAt, when.timeZone, of.at);
+  const gathering: Start = {
+    ...{ machine: 'gathering', id: gatheringIdOf(eventId), owner },
+    input: { ...what, startsAt, whenText: read, rules },
   };
-  return invitationsTo(occasion, of.saved.invitees, 'flow');
+  const occasion = {
+    ...{ ...what, owner, organizerName, startsAt },
+    whenText: read,
+  };
+  return [gathering, ...invitationsTo(occasion, of.saved.invitees, 'flow')];
 }

@@ -7,7 +7,7 @@ import type { Context } from './event-invitation.model.ts';
 import { fitting, nameOf } from './text.copy.ts';
 
 /** Raised with any wording. */
-export const COPY_VERSION = '1.1.0';
+export const COPY_VERSION = '1.2.0';
 
 /** An invitation asks by text, never in a chat. */
 export const copy = {};
@@ -34,6 +34,16 @@ const reminder =
   (context: Context): string =>
     wordings(context, (what) => `Funlet: ${whoOf(context)} reminds you of ${what}. ${question}`);
 
+const final =
+  (question: string) =>
+  (context: Context): string =>
+    wordings(context, (what) => `Funlet: ${whoOf(context)} says it is on: ${what}. ${question}`);
+
+const changed =
+  (question: string) =>
+  (context: Context): string =>
+    wordings(context, (what) => `Funlet: ${whoOf(context)} changed plans: ${what}. ${question}`);
+
 /** The bodies by template id; the ids are a registry of the log. */
 export const templates = {
   'event-invitation.invite': (context: Context) =>
@@ -45,6 +55,16 @@ export const templates = {
   'event-invitation.remind': reminder('Are you in? Reply YES or NO.'),
   'event-invitation.remind_yes': reminder('You said YES. Still in? Reply YES or NO.'),
   'event-invitation.remind_no': reminder('You said NO. Changed your mind? Reply YES.'),
+  'event-invitation.final': final('Are you in? Reply YES or NO.'),
+  'event-invitation.final_yes': final('You said YES. Still in? Reply YES or NO.'),
+  'event-invitation.final_no': final('You said NO. Changed your mind? Reply YES.'),
+  'event-invitation.changed': changed('Are you in? Reply YES or NO.'),
+  'event-invitation.changed_yes': changed('You said YES. Still in? Reply YES or NO.'),
+  'event-invitation.changed_no': changed('You said NO. In now? Reply YES or NO.'),
+  'event-invitation.cancel': (context: Context) =>
+    wordings(context, (what) => `Funlet: ${whoOf(context)} called off ${what}.`),
+  'event-invitation.called_off': (context: Context) =>
+    `Funlet: ${aboutOf(context)} was called off, so there is nothing to answer any more.`,
   'event-invitation.clarify': (context: Context) =>
     `Funlet: sorry, we did not get that. Are you in for ${aboutOf(context)}? Reply YES or NO.`,
   'event-invitation.clarify_again': (context: Context) =>

@@ -31,6 +31,7 @@ export const hearing = flow.createStateConfig({
         actions: [
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: step.acknowledgement('event-invitation.yes') },
+          { type: 'send', params: step.answerTold },
         ],
         meta: { logs: ['sms_received', 'invitee_reply_yes', 'invitee_confirmed'] },
       },
@@ -39,6 +40,7 @@ export const hearing = flow.createStateConfig({
         actions: [
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: step.acknowledgement('event-invitation.yes') },
+          { type: 'send', params: step.answerTold },
         ],
         meta: { logs: ['sms_received', 'invitee_reply_yes'] },
       },
@@ -48,6 +50,7 @@ export const hearing = flow.createStateConfig({
       actions: [
         assign((at) => step.answered('no')(at)),
         { type: 'start', params: step.acknowledgement('event-invitation.no') },
+        { type: 'send', params: step.answerTold },
       ],
       meta: { logs: ['sms_received', 'invitee_reply_no'] },
     },
@@ -77,9 +80,16 @@ export const hearing = flow.createStateConfig({
       },
     ],
     'gathering.reminded': {
+      guard: { type: 'isReminded', params: ({ event }) => event },
       target: 'reminding',
       actions: assign((at) => step.remindedOf(at)),
-      meta: { silent: 'the organizer’s reminder_sent says it' },
+      meta: { silent: 'the organizer’s reminder_sent, or the text itself, says it' },
+    },
+    'gathering.finalized': {
+      guard: { type: 'isToldOf', params: ({ event }) => event },
+      target: 'telling',
+      actions: assign((at) => step.finalized(at)),
+      meta: { silent: 'the text that says so logs that it was sent' },
     },
   },
   states: {
@@ -136,6 +146,24 @@ export const hearing = flow.createStateConfig({
           {
             target: 'silent',
             actions: assign((at) => step.ranOut('after_reminder')(at)),
+            meta: { silent: 'a stage runs out once per invitation' },
+          },
+        ],
+      },
+    },
+    confirming: {
+      ...reach,
+      after: {
+        confirmation: [
+          {
+            guard: 'isFirstConfirming',
+            target: '#event-invitation.open.resuming',
+            actions: assign((at) => step.unconfirmed(at)),
+            meta: { logs: ['invitee_timeout'] },
+          },
+          {
+            target: '#event-invitation.open.resuming',
+            actions: assign((at) => step.unconfirmed(at)),
             meta: { silent: 'a stage runs out once per invitation' },
           },
         ],

@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
 import { clarifying, hearing } from './event-invitation.hearing.ts';
 import { begin } from './event-invitation.model.ts';
-import { reminding, resuming } from './event-invitation.reminding.ts';
+import { reminding, resuming, telling } from './event-invitation.reminding.ts';
 import { early, flow } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
 
@@ -54,6 +54,45 @@ export const machine = flow.createMachine({
           meta: { silent: 'the event has come, or nobody waits for an answer any more' },
         },
       },
+      on: {
+        'gathering.changed': [
+          {
+            guard: { type: 'isToldOfChange', params: ({ event }) => event },
+            target: '.telling',
+            // A date that has moved is waited for anew.
+            reenter: true,
+            actions: assign((at) => step.toldOfChange(at)),
+            meta: { silent: 'the text that says so logs that it was sent' },
+          },
+          {
+            guard: { type: 'isMoved', params: ({ event }) => event.moved },
+            target: '.resuming',
+            reenter: true,
+            actions: assign((at) => step.changed(at)),
+            meta: { silent: 'kept for what is said later' },
+          },
+          {
+            actions: assign((at) => step.changed(at)),
+            meta: { silent: 'kept for what is said later' },
+          },
+        ],
+        'gathering.cancelled': [
+          {
+            guard: { type: 'isToldOf', params: ({ event }) => event },
+            target: 'closed',
+            actions: [
+              assign((at) => step.calledOff(at)),
+              { type: 'start', params: step.cancelText },
+            ],
+            meta: { silent: 'the text that says so logs that it was sent' },
+          },
+          {
+            target: 'closed',
+            actions: assign((at) => step.calledOff(at)),
+            meta: { silent: 'the organizer’s user_action says it' },
+          },
+        ],
+      },
       initial: 'inviting',
       states: {
         inviting: {
@@ -80,6 +119,7 @@ export const machine = flow.createMachine({
         hearing,
         clarifying,
         reminding,
+        telling,
         resuming,
       },
     },

@@ -7,6 +7,7 @@ import {
   REPLIES,
   TIMEOUT_STAGES,
 } from '../src/behavior/vocabulary.ts';
+import { newsEvents } from './gathering-news.ts';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
 import { E164, replyEvents, textEvents } from './replies.ts';
 
@@ -34,8 +35,7 @@ export const events = defineEvents({
   'invitee.replied_no': replyEvents['invitee.replied_no'],
   'invitee.replied_unclear': replyEvents['invitee.replied_unclear'],
   ...textEvents,
-  /** The organizer asks once more; `reminderId` is that of the reminder, one for all who get it. */
-  'gathering.reminded': z.strictObject({ reminderId: z.uuid() }),
+  ...newsEvents,
   /** The phone wants no texts from anybody: rule 12 of routing. */
   'phone.opted_out': z.strictObject({}),
 });
@@ -58,6 +58,8 @@ export const context = input.required().extend({
   unknowns: z.int(),
   clarifications: z.int(),
   reminders: z.int(),
+  /** What is being said beside the invite and questions back; what it asks counts once it has gone out. */
+  telling: z.enum(['reminder', 'auto_reminder', 'finalize', 'change_notice']),
   /** What the organizer asked once more, until it is answered; absent in invitations of old. */
   followUp: z.strictObject({ kind: z.enum(FOLLOW_UPS), sentAt: z.int() }).nullish(),
   /** Stages that ran out; each is logged once. */
@@ -66,6 +68,10 @@ export const context = input.required().extend({
   /** Where the question stands for routing, and since when it is no longer open. */
   question: z.enum(['queued', 'open', 'answered', 'timed_out', 'closed']),
   endedAt: z.int().nullable(),
+  /** When its date was last told; `closesAt` is waited for from then on. */
+  datedAt: z.int(),
+  /** Whether it was called off. */
+  cancelled: z.boolean(),
 });
 export type Context = z.output<typeof context>;
 
@@ -84,9 +90,12 @@ export const begin = ({ at, ...input }: Input): Context => ({
   unknowns: 0,
   clarifications: 0,
   reminders: 0,
+  telling: 'reminder',
   followUp: null,
   timedOut: [],
   delivery: 'queued',
   question: 'queued',
   endedAt: null,
+  datedAt: at,
+  cancelled: false,
 });

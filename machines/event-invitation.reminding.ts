@@ -1,6 +1,7 @@
 /*
- * An invitation to an event: the organizer asks once more. While the reminder is on its way replies wait;
- * then the question stands open for a day. Where the reminder does not go out, all stands as before.
+ * An invitation to an event: the organizer asks once more, or has news that ask for a confirmation. While
+ * the text is on its way replies wait; then the question stands open for a day. Where the text does not go
+ * out, all stands as before.
  */
 import { assign } from 'xstate';
 import { early, flow } from './event-invitation.setup.ts';
@@ -34,9 +35,43 @@ export const reminding = flow.createStateConfig({
   },
 });
 
+/** It is on, or it has changed: everybody who is told is asked whether they come, also who had answered. */
+export const telling = flow.createStateConfig({
+  meta: early,
+  entry: { type: 'start', params: step.reminder },
+  after: {
+    settle: {
+      target: 'resuming',
+      actions: assign((at) => step.unreminded(at)),
+      meta: { silent: 'the news is still on its way' },
+    },
+  },
+  on: {
+    'text.settled': [
+      {
+        guard: 'wentOut',
+        target: 'resuming',
+        actions: assign((at) => step.told(at)),
+        meta: { silent: 'the text logs that it was sent' },
+      },
+      {
+        guard: 'isSettled',
+        target: 'resuming',
+        actions: assign((at) => step.unreminded(at)),
+        meta: { silent: 'the text logs why it was not sent' },
+      },
+    ],
+  },
+});
+
 /** A reminder that went out asks everybody, also those who have answered. */
 export const resuming = flow.createStateConfig({
   always: [
+    {
+      guard: 'awaitsConfirmation',
+      target: 'hearing.confirming',
+      meta: { silent: 'the wait begins anew' },
+    },
     {
       guard: 'answersReminder',
       target: 'hearing.reminded',

@@ -41,6 +41,20 @@ export const flow = setup({
     /** A yes to what the organizer asked once more is a confirmation. */
     isFollowedUp: ({ context }) => (context.followUp ?? null) !== null,
     answersReminder: ({ context }) => context.answering === 'reminder',
+    /** The organizer's news asked for a confirmation, which has not come yet. */
+    awaitsConfirmation: ({ context: { answering, question } }) =>
+      (answering === 'finalize' || answering === 'change_notice') && question === 'open',
+    isFirstConfirming: ({ context }) => !context.timedOut.includes('confirmation'),
+    /** Who is staying away need not know that it takes place, or that it does not. */
+    isToldOf: ({ context }, news: { readonly tells: boolean }) => step.isToldOf(context, news),
+    isToldOfChange: ({ context }, news: { readonly tells: boolean; readonly moved: boolean }) =>
+      step.isToldOfChange(context, news),
+    /** The organizer's own hand may remind anybody. */
+    isReminded: (
+      { context: { reply } },
+      { automatic }: { readonly automatic?: true | undefined },
+    ) => automatic !== true || reply !== 'no',
+    isMoved: ({ context: { invitedAt } }, moved: boolean) => moved && invitedAt !== null,
     ranOut: ({ context }) => context.timedOut.length > 0,
   },
   delays: {
@@ -49,8 +63,9 @@ export const flow = setup({
     afterUnknown: STAGE_TIMEOUT_MS.after_unknown,
     /** A text that asks again and takes longer than this to go out holds no reply up any more. */
     settle: minutes(30),
-    closing: ({ context: { closesAt, begunAt } }) =>
-      closesAt === null ? days(14) : Math.max(0, closesAt - begunAt),
+    confirmation: STAGE_TIMEOUT_MS.confirmation,
+    closing: ({ context: { closesAt, datedAt } }) =>
+      closesAt === null ? days(14) : Math.max(0, closesAt - datedAt),
     /** An hour more than routing takes late replies for: a routed one always finds it. */
     farewell: days(7) + hours(1),
   },
@@ -65,6 +80,9 @@ export const early = {
     'text.undelivered',
     'phone.opted_out',
     'gathering.reminded',
+    'gathering.finalized',
+    'gathering.changed',
+    'gathering.cancelled',
   ],
 } as const;
 

@@ -2,7 +2,8 @@
 import type { SmsPurpose, TimeoutStage } from '../src/behavior/vocabulary.ts';
 import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
 import type { Context, Event } from './event-invitation.model.ts';
-import { atOf, derivedId, type Start } from './kit.ts';
+import { answeredTo } from './gathering-news.ts';
+import { atOf, derivedId, type Send, type Start } from './kit.ts';
 import type { TextInput } from './text.model.ts';
 
 type Step = { readonly context: Context; readonly event: Event };
@@ -10,6 +11,7 @@ type Changes = Partial<Context>;
 type Answer = Extract<Event, { type: `invitee.${string}` }>;
 type Settled = Extract<Event, { type: 'text.settled' }>;
 type Reminded = Extract<Event, { type: 'gathering.reminded' }>;
+type Changed = Extract<Event, { type: 'gathering.changed' }>;
 
 /** At most so many questions back; then we stop asking. */
 export const MAX_CLARIFICATIONS = 2;
@@ -72,20 +74,64 @@ export const uninvited = ({ event }: { event: Settled }): Changes => ({
 });
 
 /** The organizer asks once more: from now on the phone has a question again. */
-export const remindedOf = ({ context, event }: { context: Context; event: Reminded }): Changes => ({
-  promptTextId: derivedId(context.id, `reminder:${event.reminderId}`),
+const asksAgain = (context: Context, telling: Context['telling'], newsId: string): Changes => ({
+  telling,
+  promptTextId: derivedId(context.id, `${telling}:${newsId}`),
   question: 'open',
   endedAt: null,
 });
 
+export const remindedOf = ({ context, event }: { context: Context; event: Reminded }): Changes =>
+  asksAgain(context, event.automatic ? 'auto_reminder' : 'reminder', event.reminderId);
+
+export const finalized = ({
+  context,
+  event,
+}: {
+  context: Context;
+  event: Extract<Event, { type: 'gathering.finalized' }>;
+}): Changes => asksAgain(context, 'finalize', event.newsId);
+
+/** What is known of the event from now on; only a date that has moved is waited for anew. */
+export const changed = ({ context, event }: { context: Context; event: Changed }): Changes => {
+  const { title, whenText, place, closesAt, moved } = event;
+  return { title, whenText, place, closesAt, datedAt: moved ? event.at : context.datedAt };
+};
+
+export const toldOfChange = (at: { context: Context; event: Changed }): Changes => ({
+  ...changed(at),
+  ...asksAgain(at.context, 'change_notice', at.event.newsId),
+});
+
+export const isToldOf = (
+  { reply, invitedAt }: Context,
+  { tells }: { readonly tells: boolean },
+): boolean => tells && invitedAt !== null && reply !== 'no';
+
+/** On another day, who declined may come after all. */
+export const isToldOfChange = (
+  context: Context,
+  news: { readonly tells: boolean; readonly moved: boolean },
+): boolean => isToldOf(news.moved ? { ...context, reply: 'none' } : context, news);
+
 export const reminded = ({ context, event }: { context: Context; event: Settled }): Changes => ({
   reminders: context.reminders + 1,
   answering: 'reminder',
-  followUp: { kind: 'reminder', sentAt: event.settledAt },
+  // A yes confirms what the organizer's own hand asked.
+  ...(context.telling === 'reminder'
+    ? { followUp: { kind: 'reminder', sentAt: event.settledAt } }
+    : {}),
   promptedAt: event.settledAt,
 });
 
-/** The reminder has not gone out: the question stands as it stood. */
+/** The news has gone out, and a confirmation is waited for. */
+export const told = ({ context, event }: { context: Context; event: Settled }): Changes => {
+  const kind = context.telling === 'finalize' ? 'finalize' : 'change_notice';
+  const { settledAt } = event;
+  return { answering: kind, followUp: { kind, sentAt: settledAt }, promptedAt: settledAt };
+};
+
+/** What would have asked again has not gone out: the question stands as it stood. */
 export const unreminded = ({ context, event }: { context: Context; event: object }): Changes => {
   if (context.reply === 'yes' || context.reply === 'no') return stillAnswered({ event });
   return context.timedOut.length > 0 ? { question: 'timed_out', endedAt: atOf(event) } : {};
@@ -99,10 +145,28 @@ export const ranOut =
     endedAt: atOf(event),
   });
 
+/** Nobody answered in time whether it stays at what was said before; that goes on counting. */
+export const unconfirmed = (at: { context: Context; event: object }): Changes => {
+  const { timedOut } = ranOut('confirmation')(at);
+  const { reply } = at.context;
+  return reply === 'yes' || reply === 'no'
+    ? { timedOut: timedOut ?? [], ...stillAnswered(at) }
+    : ranOut('confirmation')(at);
+};
+
 export const closed = ({ context, event }: { context: Context; event: object }): Changes => ({
   question: 'closed',
   endedAt: context.invitedAt === null ? null : atOf(event),
 });
+
+export const calledOff = (at: { context: Context; event: object }): Changes => ({
+  ...closed(at),
+  cancelled: true,
+});
+
+/** The gathering may have waited for this answer. */
+export const answerTold = ({ context: { eventId, owner } }: { context: Context }): Send =>
+  answeredTo(eventId, owner);
 
 /** The invite itself, with the first word on how to opt out. */
 export const inviteText = ({ context }: { context: Context }): Start =>
@@ -116,15 +180,35 @@ export const clarification = ({ context }: { context: Context }): Start =>
     context.clarifications > 1 ? 'event-invitation.clarify_again' : 'event-invitation.clarify',
   );
 
-/** What the reminder says depends on what was answered before. */
+const TEMPLATES = {
+  reminder: 'event-invitation.remind',
+  auto_reminder: 'event-invitation.remind',
+  finalize: 'event-invitation.final',
+  change_notice: 'event-invitation.changed',
+} as const;
+
+/** What a reminder or news says depends on what was answered before. */
 export const reminder = ({ context }: { context: Context }): Start => {
-  const { reply } = context;
-  const template =
-    reply === 'yes' || reply === 'no'
-      ? (`event-invitation.remind_${reply}` as const)
-      : 'event-invitation.remind';
-  return textOf(context, context.promptTextId, 'reminder', template);
+  const { reply, telling } = context;
+  const template = TEMPLATES[telling];
+  const answered = reply === 'yes' || reply === 'no' ? (`${template}_${reply}` as const) : template;
+  return textOf(context, context.promptTextId, telling, answered);
 };
+
+/** It asks nothing, so nothing waits for it. */
+export const cancelText = ({
+  context,
+  event,
+}: {
+  context: Context;
+  event: Extract<Event, { type: 'gathering.cancelled' }>;
+}): Start =>
+  textOf(
+    context,
+    derivedId(context.id, `cancel:${event.newsId}`),
+    'cancel',
+    'event-invitation.cancel',
+  );
 
 /** The answer to a message that was counted, or came too late; none where the phone had its share. */
 export const acknowledgement =
@@ -137,11 +221,15 @@ export const acknowledgement =
 
 /** The answer to what came after the end; nobody whom no invite reached is told of one. */
 export const tooLate = (at: Step): readonly Start[] =>
-  at.context.invitedAt === null ? [] : acknowledgement('event-invitation.closed')(at);
+  at.context.invitedAt === null
+    ? []
+    : acknowledgement(
+        at.context.cancelled ? 'event-invitation.called_off' : 'event-invitation.closed',
+      )(at);
 
 function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
   const { owner, phone, ourNumber, eventId, crewId } = context;
-  const asks = purpose !== 'update';
+  const asks = purpose !== 'update' && purpose !== 'cancel';
   const input: TextInput = {
     ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
     body: templates[template](context),

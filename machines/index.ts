@@ -2,8 +2,11 @@
 import * as addPeople from './add-people.machine.ts';
 import * as crewCreation from './crew-creation.machine.ts';
 import * as crewUpdate from './crew-update.machine.ts';
+import * as eventChange from './event-change.machine.ts';
 import * as eventCreation from './event-creation.machine.ts';
 import * as eventInvitation from './event-invitation.machine.ts';
+import * as finalize from './finalize.machine.ts';
+import * as gathering from './gathering.machine.ts';
 import type { ChartModule } from './kit.ts';
 import * as phoneLine from './phone-line.machine.ts';
 import * as reminder from './reminder.machine.ts';
@@ -20,6 +23,9 @@ export const charts = [
   syncupCreation,
   addPeople,
   reminder,
+  finalize,
+  eventChange,
+  gathering,
   eventInvitation,
   syncupInvitation,
   text,

@@ -8,6 +8,7 @@ import { admission } from './admission.ts';
 import type { Scope } from './auth.ts';
 import { cors } from './cors.ts';
 import type { ApiDeps } from './deps.ts';
+import { eventRoutes } from './event-routes.ts';
 import { flowRoutes } from './flow-routes.ts';
 import { funnel } from './funnel.ts';
 import { instanceRoutes } from './instance-routes.ts';
@@ -52,6 +53,7 @@ export function routesOf(deps: ApiDeps): readonly Route[] {
     ...readRoutes(deps),
     ...flowRoutes(deps),
     ...syncupRoutes(deps),
+    ...eventRoutes(deps),
     ...logRoutes(deps),
     ...opsRoutes(deps, openapi),
   ];

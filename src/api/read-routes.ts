@@ -2,7 +2,7 @@
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { crewOf, crewsOf } from '../domain/crews.ts';
-import { eventOf, eventsOf } from '../domain/events.ts';
+import { type EventRow, type EventWithInvitees, eventOf, eventsOf } from '../domain/events.ts';
 import { profileOf, setProfile } from '../domain/organizers.ts';
 import { check, idOf } from './check.ts';
 import type { ApiDeps } from './deps.ts';
@@ -61,6 +61,14 @@ export const ListedEvent = z.strictObject({
   place: z.string().nullable(),
   details: z.string().nullable(),
   state: z.enum(['live', 'finalized', 'cancelled', 'closed']),
+  /** By what it becomes final by itself, and when its people are reminded. */
+  rules: z.strictObject({
+    quorum: z.int().nullable(),
+    answerBy: z.iso.datetime().nullable(),
+    whenAllAnswered: z.boolean(),
+    remindMin: z.int().nullable(),
+  }),
+  finalizedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   /** `pending` have said nothing; `guests` are those that a yes brings. */
   tally: Tally,
@@ -128,11 +136,7 @@ export const readRoutes = (deps: ApiDeps): readonly Route[] => [
       const of = { organizerId: callerOf(ctx).owner, eventId: idOf(paramOf(ctx, 'id')) };
       const event = await eventOf(deps.domain.sql, of);
       if (event === undefined) throw notFound();
-      const invitees = event.invitees.map(({ remindedAt, ...invitee }) => ({
-        ...invitee,
-        remindedAt: isoOf(remindedAt),
-      }));
-      ctx.body = { ...shown(event), invitees };
+      ctx.body = shownEvent(event);
     },
   },
 ];
@@ -164,14 +168,23 @@ const profileRoutes = (deps: ApiDeps): readonly Route[] => [
   },
 ];
 
-type Timed = { readonly startsAt: number | null; readonly createdAt: number };
+/** An event with its people, as it is shown. */
+export function shownEvent(event: EventWithInvitees) {
+  const invitees = event.invitees.map(({ remindedAt, ...invitee }) => ({
+    ...invitee,
+    remindedAt: isoOf(remindedAt),
+  }));
+  return { ...shown(event), invitees };
+}
 
 /** Instants as text, and without the owner, who is the reader. */
-function shown<T extends Timed & { readonly organizerId: string }>({
-  organizerId: _,
-  ...event
-}: T) {
-  return { ...event, startsAt: isoOf(event.startsAt), createdAt: isoOf(event.createdAt) };
+function shown<T extends EventRow>({ organizerId: _, ...event }: T) {
+  const { startsAt, rules, finalizedAt, createdAt } = event;
+  return {
+    ...event,
+    rules: { ...rules, answerBy: isoOf(rules.answerBy) },
+    ...{ startsAt: isoOf(startsAt), finalizedAt: isoOf(finalizedAt), createdAt: isoOf(createdAt) },
+  };
 }
 
 const isoOf = (at: number | null): string | null =>

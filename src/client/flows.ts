@@ -8,6 +8,7 @@ import type * as addPeople from '../../machines/add-people.machine.ts';
 import type * as crewCreation from '../../machines/crew-creation.machine.ts';
 import type * as crewUpdate from '../../machines/crew-update.machine.ts';
 import type * as eventCreation from '../../machines/event-creation.machine.ts';
+import type * as finalize from '../../machines/finalize.machine.ts';
 import type * as reminder from '../../machines/reminder.machine.ts';
 import type * as session from '../../machines/session.machine.ts';
 import type * as syncupCreation from '../../machines/syncup-creation.machine.ts';
@@ -21,6 +22,7 @@ type Modules = {
   readonly 'syncup-creation': typeof syncupCreation;
   readonly 'add-people': typeof addPeople;
   readonly reminder: typeof reminder;
+  readonly finalize: typeof finalize;
 };
 
 /** A flow that a client can begin. */
@@ -34,6 +36,7 @@ export const MACHINES: Readonly<Record<Machine, true>> = {
   'syncup-creation': true,
   'add-people': true,
   reminder: true,
+  finalize: true,
 };
 
 /** How the organizer gave an event. */

@@ -5,8 +5,11 @@ import { errorCodes, type Registries } from '../behavior/registries.ts';
 import { createRegistry, wordsOf } from '../chart/registry.ts';
 import type { Config } from '../config.ts';
 import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
+import { changeEvent } from '../domain/event-changes.ts';
 import { loadEvents } from '../domain/event-targets.ts';
 import { saveEvent } from '../domain/events.ts';
+import { finalizeEvent, loadFinalizing } from '../domain/finalizing.ts';
+import { closeEvent, listInvited, settleEvent } from '../domain/gatherings.ts';
 import { inviteMore, loadInvited } from '../domain/inviting.ts';
 import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
@@ -56,16 +59,9 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
-      ...{
-        loadEvents,
-        loadTargets,
-        loadInvited,
-        inviteMore,
-        loadInvitees,
-        remind,
-        endFlows,
-        renewSession,
-      },
+      ...{ loadEvents, loadTargets, loadInvited, inviteMore, loadInvitees, remind },
+      ...{ finalizeEvent, loadFinalizing, settleEvent, listInvited, closeEvent },
+      ...{ changeEvent, endFlows, renewSession },
       ...{ routeReply, findInvitations },
     },
     jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },

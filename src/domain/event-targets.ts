@@ -33,9 +33,20 @@ export const lockTarget = async (
 ): Promise<TargetEvent | undefined> =>
   targetOf(await lockEvent(tx, { organizerId: self.owner, eventId }), at);
 
-/** An event without a date is to come until it is called off. */
-function targetOf(event: EventRow | undefined, at: number): TargetEvent | undefined {
-  if (event?.state !== 'live' || (event.startsAt !== null && event.startsAt <= at)) {
+/** An event that is to come and final already. */
+export const findSettled = async (
+  { tx, at, self }: Scope,
+  eventId: string,
+): Promise<TargetEvent | undefined> =>
+  targetOf(await findEvent(tx, { organizerId: self.owner, eventId }), at, 'finalized');
+
+/** An event without a date is to come until it is called off, or its gathering closes. */
+function targetOf(
+  event: EventRow | undefined,
+  at: number,
+  state: EventRow['state'] = 'live',
+): TargetEvent | undefined {
+  if (event?.state !== state || (event.startsAt !== null && event.startsAt <= at)) {
     return undefined;
   }
   const { id, crewId, title, startsAt, timeZone, place, createdAt } = event;

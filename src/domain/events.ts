@@ -8,6 +8,8 @@ import { listInvitations, type Tally, tallyOf, writeInvitations } from '../store
 import type { Queryable } from '../store/orm.ts';
 import { optedOutAmong } from '../store/phones.ts';
 
+export type { EventRow } from '../store/events.ts';
+
 /** More than an organizer can look through in a chat. */
 const MAX_LISTED = 100;
 
@@ -26,8 +28,8 @@ export async function saveEvent(
     await insertCrew(tx, { organizerId, ...newCrew, members, createdAt: at });
   }
   const crewId = event.crewId ?? newCrew?.id ?? null;
-  const row = { ...what, organizerId, id: eventId, crewId, state: 'live' as const, createdAt: at };
-  await insertEvent(tx, row);
+  const row = { ...what, organizerId, id: eventId, crewId, state: 'live' as const };
+  await insertEvent(tx, { ...row, finalizedAt: null, createdAt: at });
 
   const optedOut = await optedOutAmong(
     tx,

@@ -12,8 +12,11 @@ export type TransactionScope = {
   /** The commit's time, epoch ms. */
   readonly at: number;
   readonly self: { readonly id: string; readonly owner: string; readonly sessionId: string | null };
-  /** Steps another instance of the same owner; one that is unknown, finished or does not take it stays as it is. */
-  readonly send: (send: Send) => Promise<void>;
+  /**
+   * Steps another instance of the same owner; one that is unknown, finished or does not take it stays as it
+   * is. False where there is no such instance.
+   */
+  readonly send: (send: Send) => Promise<boolean>;
   /** Begins an instance; `origin` where it is not the cause's. */
   readonly start: (start: Start & { readonly origin?: Origin }) => Promise<void>;
   /** Gives an open instance to another session, without a step and without an entry. */

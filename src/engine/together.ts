@@ -203,6 +203,7 @@ function scopeOf(of: {
     send: async ({ to, owner, event }: Send) => {
       const target = await find(session, owner, to);
       if (target?.status === 'active') await step(session, target, event);
+      return target !== undefined;
     },
     start: async ({
       machine,

@@ -1,5 +1,5 @@
 /* The events: what, when and where. Who is invited stands with the invitations. */
-import { and, desc, eq, sql as expression, gt, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, sql as expression, gt, inArray, isNull, or } from 'drizzle-orm';
 import { events } from '../../drizzle/schema.ts';
 import { ormOf, type Queryable } from './orm.ts';
 
@@ -14,15 +14,32 @@ export type EventRow = {
   readonly place: string | null;
   readonly details: string | null;
   readonly state: 'live' | 'finalized' | 'cancelled' | 'closed';
+  /** By what it becomes final by itself, and when its people are reminded. */
+  readonly rules: {
+    readonly quorum: number | null;
+    readonly answerBy: number | null;
+    readonly whenAllAnswered: boolean;
+    readonly remindMin: number | null;
+  };
+  readonly finalizedAt: number | null;
   readonly createdAt: number;
 };
 
 export async function insertEvent(sql: Queryable, event: EventRow): Promise<void> {
-  const startsAt = event.startsAt === null ? null : new Date(event.startsAt);
+  const { rules, startsAt, finalizedAt, createdAt, ...what } = event;
   await ormOf(sql)
     .insert(events)
-    .values({ ...event, startsAt, createdAt: new Date(event.createdAt) });
+    .values({
+      ...what,
+      ...rules,
+      startsAt: dateOf(startsAt),
+      answerBy: dateOf(rules.answerBy),
+      finalizedAt: dateOf(finalizedAt),
+      createdAt: new Date(createdAt),
+    });
 }
+
+const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
 type OfEvent = { readonly organizerId: string; readonly eventId: string };
 
@@ -87,10 +104,57 @@ export async function countReminder(
   return counted?.reminders ?? 0;
 }
 
-const eventOf = ({ reminders: _, ...found }: typeof events.$inferSelect): EventRow => ({
-  ...found,
-  // The table's check allows no other.
-  state: found.state as EventRow['state'],
-  startsAt: found.startsAt?.getTime() ?? null,
-  createdAt: found.createdAt.getTime(),
-});
+/** Keeps that an event is final, called off or over; `finalizedAt` (epoch ms) where it became final now. */
+export async function setEventState(
+  sql: Queryable,
+  of: OfEvent & { readonly state: EventRow['state']; readonly finalizedAt?: number },
+): Promise<void> {
+  const { organizerId, eventId, state, finalizedAt } = of;
+  await ormOf(sql)
+    .update(events)
+    .set({ state, ...(finalizedAt === undefined ? {} : { finalizedAt: new Date(finalizedAt) }) })
+    .where(and(eq(events.organizerId, organizerId), eq(events.id, eventId)));
+}
+
+/** Closes an event that has come, unless it was called off. */
+export async function closeEvent(sql: Queryable, { organizerId, eventId }: OfEvent): Promise<void> {
+  await ormOf(sql)
+    .update(events)
+    .set({ state: 'closed' })
+    .where(
+      and(
+        eq(events.organizerId, organizerId),
+        eq(events.id, eventId),
+        inArray(events.state, ['live', 'finalized']),
+      ),
+    );
+}
+
+/** What may be changed of an event. */
+export type EventChanges = Partial<
+  Pick<EventRow, 'title' | 'startsAt' | 'timeZone' | 'place' | 'details'>
+>;
+
+export async function changeEvent(
+  sql: Queryable,
+  { organizerId, eventId, ...changes }: OfEvent & EventChanges,
+): Promise<void> {
+  const { startsAt, ...others } = changes;
+  await ormOf(sql)
+    .update(events)
+    .set({ ...others, ...(startsAt === undefined ? {} : { startsAt: dateOf(startsAt) }) })
+    .where(and(eq(events.organizerId, organizerId), eq(events.id, eventId)));
+}
+
+function eventOf(found: typeof events.$inferSelect): EventRow {
+  const { reminders: _, quorum, answerBy, whenAllAnswered, remindMin, ...what } = found;
+  return {
+    ...what,
+    // The table's check allows no other.
+    state: found.state as EventRow['state'],
+    rules: { quorum, answerBy: answerBy?.getTime() ?? null, whenAllAnswered, remindMin },
+    startsAt: found.startsAt?.getTime() ?? null,
+    finalizedAt: found.finalizedAt?.getTime() ?? null,
+    createdAt: found.createdAt.getTime(),
+  };
+}

@@ -99,6 +99,8 @@ describe('OpenAPI', () => {
       'GET /v1/stream',
       'GET /v1/syncups',
       'GET /v1/syncups/{id}',
+      'POST /v1/events/{id}/cancel',
+      'POST /v1/events/{id}/edit',
       'POST /v1/instances/{id}/events',
       'POST /v1/machines/{machine}',
       'POST /v1/sessions',

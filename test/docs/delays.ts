@@ -30,17 +30,42 @@ const WORDS: Readonly<Record<string, Words>> = {
   'syncup-creation.idle': { brings: '`drop_off{idle_timeout}`' },
   'add-people.idle': { brings: '`drop_off{idle_timeout}`' },
   'reminder.idle': { brings: '`drop_off{idle_timeout}`' },
+  'finalize.idle': { brings: '`drop_off{idle_timeout}`' },
+  'gathering.closing': {
+    brings: 'the event is closed',
+    from: [
+      { startsAt: 1, since: 1 },
+      { startsAt: null, since: 0 },
+    ],
+    says: ([, dateless = '']) => `until the event; ${dateless} without a date`,
+  },
+  'gathering.answerBy': {
+    brings: 'the event becomes final by itself, if enough people come',
+    from: [{ rules: { answerBy: 1 }, since: 1, overdue: false, startsAt: 1 }],
+    says: () => 'until the chosen time',
+  },
+  'gathering.nearing': {
+    brings: 'people are reminded by `sms_sent{auto_reminder}`',
+    from: [{ rules: { remindMin: 1 }, since: 0, startsAt: 1, reminded: false }],
+    says: () => 'until the chosen time before the event',
+  },
+  'gathering.retell': {
+    brings: 'what failed for a moment is tried again',
+    from: [1, 4].map((tries) => ({ tries })),
+    says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
+  },
   'event-invitation.firstReply': { brings: stage('first_reply') },
   'event-invitation.afterReminder': { brings: stage('after_reminder') },
   'event-invitation.afterUnknown': { brings: stage('after_unknown') },
+  'event-invitation.confirmation': { brings: stage('confirmation') },
   'event-invitation.settle': {
-    brings: 'replies are heard though our question back or reminder is not yet sent',
+    brings: 'replies are heard though our question back, reminder or news is not yet sent',
   },
   'event-invitation.closing': {
     brings: 'the invitation closes; later replies are told so',
     from: [
-      { closesAt: 1, begunAt: 1 },
-      { closesAt: null, begunAt: 0 },
+      { closesAt: 1, datedAt: 1 },
+      { closesAt: null, datedAt: 0 },
     ],
     says: ([, dateless = '']) => `until the event; ${dateless} without a date`,
   },

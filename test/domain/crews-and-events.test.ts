@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NO_RULES } from '../../machines/gathering.model.ts';
 import { crewOf, crewsOf, loadCrew, loadCrews, saveCrew } from '../../src/domain/crews.ts';
 import { eventOf, eventsOf, saveEvent } from '../../src/domain/events.ts';
 import { profileOf, setProfile, welcome } from '../../src/domain/organizers.ts';
@@ -61,6 +62,7 @@ describe('crews', () => {
 const draft = {
   ...{ title: 'Dinner', startsAt: AT + 86_400_000, timeZone: 'America/New_York' },
   ...{ place: "Luigi's", details: null, crewId: null, newCrew: null },
+  rules: NO_RULES,
 };
 const invited = (...people: (typeof ana)[]) =>
   people.map((person) => ({ ...person, invitationId: randomUUID() }));

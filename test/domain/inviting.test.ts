@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NO_RULES } from '../../machines/gathering.model.ts';
 import { inviteesOf } from '../../machines/inviting.ts';
 import { loadEvents } from '../../src/domain/event-targets.ts';
 import { eventOf, saveEvent } from '../../src/domain/events.ts';
@@ -15,7 +16,7 @@ const bo = { name: 'Bo', phone: '+14155550101' };
 const cy = { name: 'Cy', phone: '+14155550102' };
 const dinner = {
   ...{ title: 'Dinner', startsAt: AT + DAY, timeZone: 'America/New_York', place: "Luigi's" },
-  ...{ details: null, crewId: null, newCrew: null },
+  ...{ details: null, crewId: null, rules: NO_RULES, newCrew: null },
 };
 
 let db: TestDatabase;

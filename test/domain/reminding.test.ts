@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NO_RULES } from '../../machines/gathering.model.ts';
 import { inviteesOf } from '../../machines/inviting.ts';
 import type { Remind } from '../../machines/reminder.model.ts';
 import { saveEvent } from '../../src/domain/events.ts';
@@ -36,7 +37,7 @@ async function planned(replies: readonly (readonly [typeof ana, InvitationRow['r
   );
   const event = {
     ...{ eventId, title: 'Dinner', startsAt: AT + 24 * HOUR, timeZone: 'UTC', place: null },
-    ...{ details: null, crewId: null, newCrew: null, people },
+    ...{ details: null, crewId: null, rules: NO_RULES, newCrew: null, people },
   };
   await inCommit(owner, (scope) => saveEvent(event, scope));
   const keeps = (n: number, changes: Partial<InvitationRow> = {}) => {

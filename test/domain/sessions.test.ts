@@ -226,7 +226,7 @@ describe('a session', () => {
 });
 
 describe('flows on the real engine', () => {
-  test('CC-1 to EC-8: a crew and an event of it leave the canonical rows and one promise per invitee', async () => {
+  test('CC-1 to EC-8: a crew and an event of it leave the canonical rows, and promise a gathering and an invitation per invitee', async () => {
     const who = visitor();
     const id = await idOf(who);
     const crew = await namingFlow(who, id);
@@ -281,7 +281,7 @@ describe('flows on the real engine', () => {
       () => db.sql`select kind from jobs where organizer_id = ${who.organizerId}`,
       (jobs) => jobs.length > 0,
     );
-    expect(promised).toEqual([{ kind: 'start' }]);
+    expect(promised).toEqual([{ kind: 'start' }, { kind: 'start' }]);
     expect(house.errors).toEqual([]);
   });
 });

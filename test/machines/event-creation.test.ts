@@ -52,8 +52,10 @@ const saved = (story: Story, suppressedOptOut = 0) => {
 };
 const saving = (story: Story, suppressedOptOut = 0) =>
   story.done('saveEvent', saved(story, suppressedOptOut));
-const starts = (story: Story) =>
+const startsAny = (story: Story) =>
   story.effects().flatMap((effect) => (effect.kind === 'start' ? [effect.start] : []));
+const starts = (story: Story) =>
+  startsAny(story).filter(({ machine }) => machine === 'event-invitation');
 const away = { code: 'db.unavailable', retryable: true };
 
 test('the chart keeps the rules of charts', () => {

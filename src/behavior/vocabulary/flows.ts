@@ -20,6 +20,7 @@ export const CYCLES = [
   'text',
   'phone_line',
   'notice',
+  'event_change',
 ] as const;
 export type Cycle = (typeof CYCLES)[number];
 

@@ -4,6 +4,7 @@
  */
 import type { Context as EventContext } from '../../../machines/event-creation.model.ts';
 import type { Context as InvitationContext } from '../../../machines/event-invitation.model.ts';
+import { NO_RULES } from '../../../machines/gathering.model.ts';
 import type { Context as SyncupContext } from '../../../machines/syncup-creation.model.ts';
 import type { Context as PollContext } from '../../../machines/syncup-invitation.model.ts';
 import type { SendTextOutput } from '../../../machines/text.model.ts';
@@ -25,6 +26,7 @@ const OTHER_PICKER = '88888888-8888-4888-8888-888888888888';
 const person = { name: 'Bo', phone: PHONE };
 const other = { name: 'Cy', phone: '+14155550102' };
 const dinner = { id: ID, title: 'Dinner', startsAt: null, timeZone: null };
+const gathering = { eventId: ID, crewId: null, title: 'Dinner', whenText: null, place: null };
 const people: readonly Event[] = [
   { type: 'organizer.opened_picker', pickerId: OTHER_PICKER, picker: 'ios_native' },
   { type: 'organizer.picked_people', pickerId: OTHER_PICKER, people: [person] },
@@ -159,6 +161,56 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
         { invitationIds: [ID], suppressedRecent: 0, suppressedOptOut: 0, index: 1 },
         { invitationIds: [], suppressedRecent: 1, suppressedOptOut: 1, index: 0 },
       ],
+    },
+    events: () => [],
+  },
+  finalize: {
+    inputs: [{ organizer, eventId: ID }, { organizer }],
+    outcomes: {
+      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadFinalizing: [
+        { found: false },
+        ...[false, true].map((finalized) => ({
+          found: true,
+          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
+          tally: { invited: 2, yes: 1, no: 0, unknown: 0, pending: 1 },
+          finalized,
+        })),
+      ],
+      finalizeEvent: [
+        { done: true, tally: { invited: 2, yes: 1, no: 0, unknown: 0, pending: 1 } },
+        { done: false },
+      ],
+    },
+    events: () => [],
+  },
+  'event-change': {
+    inputs: [
+      { eventId: ID, change: { kind: 'cancel' } },
+      { eventId: ID, change: { kind: 'edit', title: 'Supper' } },
+    ],
+    outcomes: {
+      changeEvent: [
+        { outcome: 'changed', crewId: null, fields: ['title'], unheard: null },
+        { outcome: 'over' },
+      ],
+    },
+    events: () => [],
+  },
+  gathering: {
+    inputs: [
+      { ...gathering, startsAt: null, rules: NO_RULES },
+      {
+        ...{ ...gathering, startsAt: Date.UTC(2026, 5, 8), whenText: 'Mon' },
+        rules: {
+          ...{ quorum: 2, answerBy: Date.UTC(2026, 5, 5), whenAllAnswered: true, remindMin: 120 },
+        },
+      },
+    ],
+    outcomes: {
+      settleEvent: [{ settled: true }, { settled: false }],
+      listInvited: [{ invited: [true, false].map((tells) => ({ id: ID, tells })) }],
+      closeEvent: [{}],
     },
     events: () => [],
   },

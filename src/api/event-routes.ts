@@ -1,0 +1,122 @@
+/*
+ * An event changed outside of any flow: edited, or called off. What is wanted is read here, so that the
+ * commit that does it finds nothing wrong with its words.
+ */
+import { z } from 'zod';
+import { type EditBody, readEdit, type WantedChange } from '../domain/event-edits.ts';
+import { eventOf } from '../domain/events.ts';
+import { profileOf } from '../domain/organizers.ts';
+import { startedId } from '../engine/index.ts';
+import { check, idOf } from './check.ts';
+import type { ApiDeps } from './deps.ts';
+import { notFound, Refusal } from './problems.ts';
+import { readJson } from './read-json.ts';
+import { Event, shownEvent } from './read-routes.ts';
+import { type Asked, callerOf, paramOf, type Route } from './route.ts';
+import { markReplayed, takeTurn } from './turn.ts';
+
+const headers = ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'] as const;
+
+/** What is absent stays; null takes it away. */
+const Edit = z.strictObject({
+  title: z.string().max(400).optional(),
+  /** Local time at the place: 2026-06-05T19:00; the organizer's zone where none is given. */
+  startsAt: z.string().max(40).nullable().optional(),
+  timeZone: z.string().max(60).optional(),
+  place: z.string().max(400).nullable().optional(),
+  details: z.string().max(4_000).nullable().optional(),
+}) satisfies z.ZodType<EditBody>;
+
+const answers = { 200: { description: 'The event as it is now.', schema: Event } };
+const problems = [
+  'not_found',
+  'invalid_json',
+  'invalid_body',
+  'unknown_field',
+  'finished',
+  'key_conflict',
+  'unavailable',
+] as const;
+
+export const eventRoutes = (deps: ApiDeps): readonly Route[] => [
+  {
+    method: 'post',
+    path: '/v1/events/{id}/edit',
+    access: 'organizer',
+    summary: 'Edit an event; invitees are told what concerns them',
+    body: Edit,
+    headers,
+    answers,
+    problems: [...problems, 'invalid_input'],
+    handle: async (ctx) => {
+      const body = check(Edit, readJson(ctx));
+      const { timeZone } = await profileOf(deps.domain, callerOf(ctx).owner);
+      const wanted = readEdit(body, { homeZone: timeZone, at: deps.now() });
+      if ('problems' in wanted) {
+        throw new Refusal('invalid_input', 'What was given cannot be taken: see the codes.', {
+          problems: wanted.problems,
+        });
+      }
+      await change(deps, ctx, wanted.change);
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/events/{id}/cancel',
+    access: 'organizer',
+    summary: 'Call an event off; invitees are told',
+    body: z.strictObject({}),
+    headers,
+    answers,
+    problems,
+    handle: async (ctx) => {
+      check(z.strictObject({}), readJson(ctx));
+      await change(deps, ctx, { kind: 'cancel' });
+    },
+  },
+];
+
+async function change(deps: ApiDeps, ctx: Asked, wanted: WantedChange): Promise<void> {
+  const { owner: organizerId } = callerOf(ctx);
+  const of = { organizerId, eventId: idOf(paramOf(ctx, 'id')) };
+  if ((await eventOf(deps.domain.sql, of)) === undefined) throw notFound();
+  const turn = await takeTurn(deps, ctx);
+  ctx.state.stepping = true;
+  const started = await deps.engine.start({
+    ...{ machine: 'event-change', owner: organizerId, cause: turn.cause },
+    id: turn.key === undefined ? deps.id() : startedId(organizerId, turn.key.value),
+    input: { eventId: of.eventId, change: wanted },
+    ...(turn.key && { key: turn.key }),
+  });
+  ctx.state.stepping = false;
+  if (
+    started.outcome === 'unresumable' ||
+    started.outcome === 'key_conflict' ||
+    started.instance.machine !== 'event-change'
+  ) {
+    throw new Refusal(
+      'key_conflict',
+      'This Idempotency-Key was used for another request: give each request its own.',
+    );
+  }
+  if (started.outcome === 'duplicate') markReplayed(ctx);
+  refuse(outcomeOf(started.instance.snapshot));
+  const event = await eventOf(deps.domain.sql, of);
+  if (event === undefined) throw notFound();
+  ctx.body = shownEvent(event);
+}
+
+const outcomeOf = (snapshot: unknown): string =>
+  (snapshot as { readonly context: { readonly outcome: string } }).context.outcome;
+
+function refuse(outcome: string): void {
+  if (outcome === 'not_found') throw notFound();
+  if (outcome === 'over') {
+    throw new Refusal('finished', 'This event is over or called off, and can be changed no more.');
+  }
+  if (outcome === 'failed') {
+    throw new Refusal('unavailable', 'The event could not be changed just now: try again.', {
+      headers: { 'Retry-After': '1' },
+    });
+  }
+}

@@ -1,0 +1,62 @@
+/*
+ * What a gathering does to its event: the transaction actors that settle it by its rules, say who hears of
+ * it, and close it when it has come.
+ */
+import {
+  isSettled,
+  type Listed,
+  type Settled,
+  type SettleEvent,
+} from '../../machines/gathering.model.ts';
+import type { TransactionScope } from '../engine/index.ts';
+import { closeEvent as close, setEventState } from '../store/events.ts';
+import { listInvitations, standingOf } from '../store/invitations.ts';
+import { optedOutAmong } from '../store/phones.ts';
+import { lockTarget } from './event-targets.ts';
+
+type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
+type OfEvent = { readonly eventId: string };
+
+/**
+ * `settleEvent`: makes an event final where its rules say so. The event is locked, so that it becomes
+ * final once, by itself or by the organizer's hand.
+ */
+export async function settleEvent(
+  { eventId, rules, overdue }: SettleEvent,
+  scope: Scope,
+): Promise<Settled> {
+  const { tx, at, self } = scope;
+  const of = { organizerId: self.owner, eventId };
+  if ((await lockTarget(scope, eventId)) === undefined) return { settled: false };
+  if (!isSettled(rules, overdue, await standingOf(tx, of))) return { settled: false };
+  await setEventState(tx, { ...of, state: 'finalized', finalizedAt: at });
+  return { settled: true };
+}
+
+/** `listInvited`: everybody who is invited, and whether a text may tell them something. */
+export async function listInvited(
+  { eventId }: OfEvent,
+  { tx, self }: Pick<Scope, 'tx' | 'self'>,
+): Promise<Listed> {
+  const rows = await listInvitations(tx, { organizerId: self.owner, eventId });
+  const optedOut = await optedOutAmong(
+    tx,
+    rows.map(({ phone }) => phone),
+  );
+  return {
+    invited: rows.map(({ id, phone, delivery }) => ({
+      id,
+      // Whoever has no invite cannot answer news of it.
+      tells: delivery !== 'failed' && !optedOut.has(phone),
+    })),
+  };
+}
+
+/** `closeEvent`: the event has come, or nobody is waited for any more. */
+export async function closeEvent(
+  { eventId }: OfEvent,
+  { tx, self }: Pick<Scope, 'tx' | 'self'>,
+): Promise<object> {
+  await close(tx, { organizerId: self.owner, eventId });
+  return {};
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import * as finalize from '../../machines/finalize.machine.ts';
+import { gatheringIdOf } from '../../machines/gathering-news.ts';
+import { days, minutes, type Send } from '../../machines/kit.ts';
+import { problemsOf } from '../../src/chart/rules.ts';
+import { flow, NOON, OWNER, RUN, type Story } from '../support/flow.ts';
+
+const organizer = { name: 'Olga', country: 'US', timeZone: 'America/New_York' };
+const eventId = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc';
+const crewId = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
+const other = 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee';
+const dinner = { id: eventId, title: 'Dinner', startsAt: NOON + days(4), timeZone: 'UTC' };
+const whole = { ...dinner, crewId, place: null, createdAt: NOON - days(1) };
+const tally = { invited: 6, yes: 2, no: 1, unknown: 1, pending: 2 };
+const foundDinner = (finalized = false) => ({ found: true, event: whole, tally, finalized });
+
+const chose = (id: string) => ({ type: 'organizer.chose_event', eventId: id });
+const confirm = (notify?: boolean) => ({
+  ...{ type: 'organizer.confirmed', ...(notify === undefined ? {} : { notify }) },
+});
+const back = { type: 'organizer.went_back' };
+const again = { type: 'organizer.tried_again' };
+
+const begun = (input: object = { eventId }) => flow(finalize, { organizer, ...input });
+const confirming = () => begun().done('loadFinalizing', foundDinner());
+const asked = () => begun({}).done('loadEvents', { events: [dinner] });
+const done = { done: true, tally: { ...tally, yes: 3, pending: 1 } };
+const away = { code: 'db.save_failed', retryable: true };
+const broken = { code: 'db.constraint', retryable: false };
+
+const sendsOf = (story: Story): readonly Send[] =>
+  story.effects().flatMap((effect) => (effect.kind === 'send' ? [effect.send] : []));
+
+test('the chart keeps the rules of charts', () => {
+  const actors = new Set(['loadEvents', 'loadFinalizing', 'finalizeEvent']);
+  expect(problemsOf(finalize, actors)).toEqual([]);
+});
+
+describe('finalizing', () => {
+  test('FI-1 asks once more, says how people have answered, and tells the gathering', () => {
+    const story = asked()
+      .asks('choose_target', /Which event/)
+      .on(chose(eventId))
+      .logged('flow_step{choose_target,completed}')
+      .done('loadFinalizing', foundDinner())
+      .asks('confirm', /Dinner, Fri Jun 5, 12 PM: 2 yes, 1 no, 3 without.*tell 5 people\?/)
+      .on(confirm())
+      .logged('flow_step{confirm,completed}')
+      .done('finalizeEvent', done)
+      .logged('finalize_triggered', 'flow_completed{finalized}');
+    expect(story.row('finalize_triggered')).toMatchObject({
+      ...{ target: 'event', invited: 6, yes: 3, no: 1, unknown: 1, pending: 1 },
+      ...{ notify: true, age_min: 1_440 },
+    });
+    const event = { type: 'event.finalized', newsId: RUN, notify: true };
+    expect(sendsOf(story)).toEqual([{ to: gatheringIdOf(eventId), owner: OWNER, event }]);
+    expect(story.view()).toMatchObject({ finalized: true });
+  });
+
+  test('its rows bear the event and its crew once that is found, and no name', () => {
+    const [started, ...rest] = confirming().on(confirm()).done('finalizeEvent', done).all();
+    expect(started).toMatchObject({ event_id: null, crew_id: null });
+    for (const row of rest) expect(row).toMatchObject({ event_id: eventId, crew_id: crewId });
+    expect(JSON.stringify(rest.map(({ metadata }) => metadata))).not.toContain('Dinner');
+  });
+
+  test('may tell nobody', () => {
+    const story = confirming().on(confirm(false)).done('finalizeEvent', done);
+    expect(story.row('finalize_triggered')).toMatchObject({ notify: false });
+    expect(sendsOf(story)).toMatchObject([{ event: { notify: false } }]);
+  });
+
+  test('FI-4 of what is final already changes nothing', () => {
+    const early = begun().logged('flow_started').done('loadFinalizing', foundDinner(true));
+    early.logged('flow_completed{no_change}');
+    const late = confirming().on(confirm()).done('finalizeEvent', { done: false });
+    late.logged('flow_completed{no_change}');
+    expect([...sendsOf(early), ...sendsOf(late)]).toEqual([]);
+  });
+
+  test('of an event that is not there asks which, and no row bears it', () => {
+    const story = begun({ eventId: other })
+      .done('loadFinalizing', { found: false })
+      .done('loadEvents', { events: [dinner] })
+      .on(chose(other))
+      .logged('flow_step{choose_target,invalid_input}');
+    expect(story.problems(chose(other))).toEqual([{ path: 'eventId', code: 'not_offered' }]);
+    expect(story.all().every((row) => row.event_id === null)).toBe(true);
+    story.fails('loadEvents', away).logged('error{db.save_failed}').asks('choose_target', /Which/);
+    begun({}).done('loadEvents', { events: [] }).logged('flow_completed{no_change}');
+    begun().fails('loadFinalizing', away).logged('error{db.save_failed}').isIn('asking.listing');
+  });
+
+  test('may go back to which event it is', () => {
+    confirming().on(back).logged('flow_step{confirm,back}').isIn('asking.listing');
+  });
+
+  test('what fails is tried again, or ends the flow', () => {
+    const story = confirming()
+      .on(confirm())
+      .fails('finalizeEvent', away)
+      .logged('error{db.save_failed}')
+      .asks('confirm', /It is not final yet/)
+      .on(again)
+      .logged()
+      .done('finalizeEvent', done);
+    expect(story.row('flow_completed')).toMatchObject({ errors: 1, outcome: 'finalized' });
+    const lost = confirming().on(confirm()).fails('finalizeEvent', broken);
+    lost.logged('error{db.constraint,fatal}', 'drop_off{error}');
+  });
+
+  test.each([
+    ['choosing an event', asked, 'choose_target'],
+    ['confirming', confirming, 'confirm'],
+    ['unfinalized', () => confirming().on(confirm()).fails('finalizeEvent', away), 'confirm'],
+  ])('while %s it ends by cancel, idleness, a newer flow or the session', (_at, reach, step) => {
+    const cancelled = reach().on({ type: 'organizer.cancelled' });
+    cancelled.logged(`flow_step{${step},cancelled}`, 'drop_off{cancelled}');
+    expect(cancelled.row('drop_off')).toMatchObject({ at_step: step, resumable: false });
+    const lapsed = reach();
+    expect(lapsed.delays()).toEqual({ idle: minutes(30) });
+    lapsed.after('idle').logged('drop_off{idle_timeout}');
+    expect(lapsed.row('drop_off')).toMatchObject({ at_step: step, resumable: true });
+    const ended = (reason: string) => reach().on({ type: 'session.ended', reason });
+    ended('session_ended').logged('drop_off{session_ended}');
+    ended('idle_timeout').logged('drop_off{idle_timeout}');
+    reach().on({ type: 'flow.superseded' }).logged('drop_off{superseded}');
+  });
+
+  test('resumed elsewhere it is about the same event, and looks anew how it stands', () => {
+    const unsent = confirming().on(confirm(false)).fails('finalizeEvent', away).after('idle');
+    const resumed = begun({ resume: unsent.context<object>() });
+    resumed.isIn('asking.loading').done('loadFinalizing', foundDinner());
+    expect(resumed.context()).toMatchObject({ tries: 0, notify: true });
+  });
+
+  test('a second confirmation finds no flow that takes it', () => {
+    expect(confirming().on(confirm()).done('finalizeEvent', done).ended()).toBe(true);
+  });
+});
