@@ -194,6 +194,8 @@ create table sms_prompts (
   state text not null,
   prompted_at timestamp(3) with time zone not null,
   closed_at timestamp(3) with time zone,
+  organizer_name text,
+  title text,
   constraint sms_prompts_phone_id_pk PRIMARY KEY (phone, id),
   constraint sms_prompts_kind CHECK ((kind = ANY (ARRAY['event'::text, 'syncup'::text, 'confirm'::text]))),
   constraint sms_prompts_state CHECK ((state = ANY (ARRAY['queued'::text, 'open'::text, 'answered'::text, 'timed_out'::text, 'closed'::text])))

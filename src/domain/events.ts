@@ -6,6 +6,7 @@ import { type EventRow, findEvent, insertEvent, listEvents } from '../store/even
 import { listInvitations, type Tally, tallyOf, writeInvitations } from '../store/invitations.ts';
 import type { Queryable } from '../store/orm.ts';
 import { optedOutAmong } from '../store/phones.ts';
+import { withLetters } from './letters.ts';
 
 /** More than an organizer can look through in a chat. */
 const MAX_LISTED = 100;
@@ -40,7 +41,8 @@ export async function saveEvent(
       ...{ reply: 'none' as const, guests: 0, delivery: 'queued', updatedAt: at },
     })),
   );
-  return { suppressedOptOut: people.length - invitees.length, invitees };
+  const suppressedOptOut = people.length - invitees.length;
+  return { suppressedOptOut, invitees: await withLetters(tx, invitees) };
 }
 
 /** An event with how its invitees have answered. */

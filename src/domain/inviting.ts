@@ -4,6 +4,7 @@ import type { TransactionScope } from '../engine/index.ts';
 import { listInvitations, writeInvitations } from '../store/invitations.ts';
 import { optedOutAmong } from '../store/phones.ts';
 import { findTarget, lockTarget } from './event-targets.ts';
+import { withLetters } from './letters.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 
@@ -44,5 +45,8 @@ export async function inviteMore(
       ...{ reply: 'none' as const, guests: 0, delivery: 'queued', updatedAt: at },
     })),
   );
-  return { invitees, suppressedOptOut: missing.length - invitees.length };
+  return {
+    invitees: await withLetters(tx, invitees),
+    suppressedOptOut: missing.length - invitees.length,
+  };
 }

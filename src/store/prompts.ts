@@ -14,6 +14,9 @@ export type PromptRow = {
   readonly kind: 'event' | 'syncup' | 'confirm';
   readonly code: string | null;
   readonly options: number | null;
+  /** Who asks and about what, as its texts say it; null where a chart does not tell. */
+  readonly organizerName?: string | null;
+  readonly title?: string | null;
   readonly state: 'queued' | 'open' | 'answered' | 'timed_out' | 'closed';
   readonly promptedAt: number;
   /** Since when it is not open any more; null on a closed one that takes no late reply. */
@@ -38,6 +41,8 @@ export async function writePrompts(sql: Queryable, rows: readonly PromptRow[]): 
         ourNumber: expression`excluded.our_number`,
         code: expression`excluded.code`,
         options: expression`excluded.options`,
+        organizerName: expression`excluded.organizer_name`,
+        title: expression`excluded.title`,
         state: expression`excluded.state`,
         promptedAt: expression`excluded.prompted_at`,
         closedAt: expression`excluded.closed_at`,
@@ -56,7 +61,8 @@ export const promptsOf = async (
 ): Promise<readonly PromptRow[]> =>
   await sql<PromptRow[]>`
     select phone, id, our_number as "ourNumber", organizer_id as "organizerId", kind, code,
-      options, state, (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
+      options, organizer_name as "organizerName", title, state,
+      (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
       (extract(epoch from closed_at) * 1000)::float8 as "closedAt"
     from sms_prompts
     where phone = ${phone} and our_number in ('', ${ourNumber})
@@ -71,3 +77,15 @@ export const invitationsOf = async (
   await sql<{ id: string; owner: string }[]>`
     select id, organizer_id as owner from sms_prompts
     where phone = ${phone} and state <> 'closed' order by id`;
+
+/** The letters by which these phones' open questions are known, at all numbers of ours. */
+export async function codesInUse(
+  sql: Queryable,
+  phones: readonly string[],
+): Promise<ReadonlyMap<string, readonly (string | null)[]>> {
+  if (phones.length === 0) return new Map();
+  const rows = await sql<{ phone: string; codes: (string | null)[] }[]>`
+    select phone, array_agg(code) as codes from sms_prompts
+    where phone = any(${[...phones]}) and state in ('queued', 'open') group by phone`;
+  return new Map(rows.map(({ phone, codes }) => [phone, codes]));
+}

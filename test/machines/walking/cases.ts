@@ -47,6 +47,8 @@ const sent: readonly SendTextOutput[] = [
   { kind: 'unknown', ...tried },
 ];
 
+const heldReading = { kind: 'yes', choices: [], guests: null, reason: null, rule: 'none' };
+
 export const CASES: Readonly<Record<string, ChartCases>> = {
   session: {
     inputs: [{ platform: 'web', appVersion: '1.2.3', device: ID, previousSessionId: null }],
@@ -162,11 +164,13 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
       routeReply: [
         {
           route: 'invitation',
-          send: { to: ID, owner: ID, event: { type: 'invitee.replied_yes' } },
+          sends: [{ to: ID, owner: ID, event: { type: 'invitee.replied_yes' } }],
         },
         { route: 'opted_in' },
-        { route: 'ambiguous', candidates: 2, mayAnswer: true },
-        { route: 'ambiguous', candidates: 2, mayAnswer: false },
+        ...[true, false].map((mayAnswer) => ({
+          ...{ route: 'ambiguous', candidates: 2, mayAnswer },
+          asked: [{ id: ID, code: 'A', reading: heldReading, organizerName: null, title: null }],
+        })),
         { route: 'unmatched' },
       ],
     },
