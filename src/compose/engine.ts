@@ -34,7 +34,7 @@ export type EngineParts = Pick<
 > & {
   readonly sql: Sql;
   readonly carrier: Carrier;
-  readonly config: Pick<Config, 'delays' | 'smsPaused'>;
+  readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours'>;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
 };
@@ -55,7 +55,12 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
       ...{ loadEvents, loadInvited, inviteMore, loadInvitees, remind, endFlows, renewSession },
       ...{ routeReply, findInvitations },
     },
-    jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },
+    jobs: {
+      sendText: sendText({
+        ...{ carrier, sql, now: rest.now },
+        ...{ isPaused: () => config.smsPaused, quietHours: config.quietHours },
+      }),
+    },
   };
   const registry = createRegistry(modules, {
     actors: new Set([...Object.keys(actors.transaction), ...Object.keys(actors.jobs)]),

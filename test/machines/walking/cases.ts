@@ -39,6 +39,8 @@ const sent: readonly SendTextOutput[] = [
     ...{ segments: 1, encoding: 'gsm7', providerMs: 40, tries: 1 },
   },
   { kind: 'withheld', reason: 'opted_out' },
+  { kind: 'withheld', reason: 'expired' },
+  { kind: 'quiet', until: Date.UTC(2026, 5, 2, 8) },
   { kind: 'held' },
   { kind: 'missing' },
   { kind: 'rejected', reason: 'bad_number', ...unsent },
