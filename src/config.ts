@@ -187,9 +187,7 @@ function configOf(read: Read): Config {
     carrierHandlesOptOut: isOn(read.CARRIER_HANDLES_OPT_OUT ?? 'true'),
     smsPaused: isOn(read.SMS_PAUSED),
     // Look-alikes wake nobody.
-    quietHours: isOn(
-      read.QUIET_HOURS ?? String(twilio !== undefined && twilio.apiUrl === undefined),
-    ),
+    quietHours: isOn(read.QUIET_HOURS ?? String(twilio !== undefined && !twilio.apiUrl)),
     auth: authOf(read),
     corsOrigins: originsOf(read.CORS_ORIGINS ?? ''),
     delays: JSON.parse(read.DELAYS ?? '{}') as Record<string, number>,
@@ -222,11 +220,7 @@ function authOf({ AUTH_SECRET: secret, AUTH_JWKS_URL: jwksUrl }: Read): AuthConf
 
 const isGiven = (text: string | undefined): text is string => text !== undefined;
 const isOn = (text: string | undefined): boolean => text === 'true' || text === '1';
-const originsOf = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== '');
+const originsOf = (text: string): readonly string[] => text.match(/[^\s,](?:[^,]*[^\s,])?/g) ?? [];
 
 function areOrigins(text: string): boolean {
   return originsOf(text).every(
