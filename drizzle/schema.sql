@@ -204,6 +204,8 @@ create table sms_prompts (
   closed_at timestamp(3) with time zone,
   labels jsonb,
   multi boolean,
+  organizer_name text,
+  title text,
   constraint sms_prompts_phone_id_pk PRIMARY KEY (phone, id),
   constraint sms_prompts_kind CHECK ((kind = ANY (ARRAY['event'::text, 'syncup'::text, 'confirm'::text]))),
   constraint sms_prompts_state CHECK ((state = ANY (ARRAY['queued'::text, 'open'::text, 'answered'::text, 'timed_out'::text, 'closed'::text])))

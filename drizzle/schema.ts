@@ -295,11 +295,15 @@ export const smsPrompts = pgTable(
     ourNumber: text('our_number').notNull(),
     organizerId: uuid('organizer_id').notNull(),
     kind: text('kind').notNull(),
+    /** The letter by which a reply may name it, of those free for the phone when it was asked. */
     code: text('code'),
     options: integer('options'),
     /** What the options are called, in the order of their numbers, and whether several may be chosen. */
     labels: jsonb('labels'),
     multi: boolean('multi'),
+    /** Who asks and about what, as its texts say it: where a reply fits two, these are named. */
+    organizerName: text('organizer_name'),
+    title: text('title'),
     state: text('state').notNull(),
     promptedAt: instant('prompted_at').notNull(),
     closedAt: instant('closed_at'),

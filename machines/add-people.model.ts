@@ -1,7 +1,7 @@
 /* Adding people: what comes in, what is remembered, and what is saved in the end. */
 import { z } from 'zod';
 import { whenOf } from './event-target.ts';
-import { type Invitee, invitationsTo, inviteesOf } from './inviting.ts';
+import { type Invited, type Invitee, invitationsTo, inviteesOf } from './inviting.ts';
 import { type Begun, defineEvents, type Start } from './kit.ts';
 import { endingEvents, Organizer, Saving } from './organizer.ts';
 import { Person } from './people.ts';
@@ -82,7 +82,7 @@ export type InviteMore = { readonly of: Wanted | null; readonly people: readonly
 
 /** Those who are invited now; nobody where it has passed or was called off meanwhile. */
 export type InvitedMore = {
-  readonly invitees: readonly Invitee[];
+  readonly invitees: readonly Invited[];
   readonly suppressedOptOut: number;
 };
 

@@ -2,7 +2,7 @@
 import { type Context, crewIdOf, inviteesOf } from './event-creation.model.ts';
 import type { Rules } from './gathering.model.ts';
 import { gatheringIdOf } from './gathering-news.ts';
-import { type Invitee, invitationsTo, inviteesOf as inviteesTo } from './inviting.ts';
+import { type Invited, type Invitee, invitationsTo, inviteesOf as inviteesTo } from './inviting.ts';
 import type { Start } from './kit.ts';
 import { whenText } from './when.ts';
 
@@ -25,7 +25,7 @@ export type SaveEvent = {
 /** Those who may be texted, and how many have told us to stop. */
 export type SavedEvent = {
   readonly suppressedOptOut: number;
-  readonly invitees: readonly Invitee[];
+  readonly invitees: readonly Invited[];
 };
 
 export const saveOf = (context: Context): SaveEvent => ({

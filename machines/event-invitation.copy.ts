@@ -14,7 +14,23 @@ export const copy = {};
 
 const whoOf = ({ organizerName }: Context): string => nameOf(organizerName, 'A friend');
 const whatOf = ({ title }: Context): string => nameOf(title, 'a get-together');
+/** Who asks and about what, as every text says it. */
+export const saidOf = (context: Context) => ({
+  organizerName: whoOf(context),
+  title: whatOf(context),
+});
 const aboutOf = (context: Context): string => `${whatOf(context)} with ${whoOf(context)}`;
+
+/** Where the phone has another question open, each text says by which letter this one is answered. */
+const letterOf = ({ code, codeShown }: Context): string => (codeShown && code ? `${code} ` : '');
+const fromUs = (context: Context): string => {
+  const letter = letterOf(context);
+  return letter === '' ? 'Funlet:' : `[${letter.trim()}] Funlet:`;
+};
+const reply = (context: Context, answer: 'YES' | 'NO'): string =>
+  `Reply ${letterOf(context)}${answer}`;
+const replyEither = (context: Context): string =>
+  `${reply(context, 'YES')} or ${letterOf(context)}NO`;
 
 /** The longest wording that fits one SMS: the place goes first, then the end of the title. */
 function wordings(context: Context, say: (what: string) => string): string {
@@ -29,20 +45,20 @@ function wordings(context: Context, say: (what: string) => string): string {
   ]);
 }
 
-const reminder =
-  (question: string) =>
-  (context: Context): string =>
-    wordings(context, (what) => `Funlet: ${whoOf(context)} reminds you of ${what}. ${question}`);
+type Question = (context: Context) => string;
 
-const final =
-  (question: string) =>
+/** What the organizer has to say once more, and what is asked with it. */
+const news =
+  (verb: string, ask: Question) =>
   (context: Context): string =>
-    wordings(context, (what) => `Funlet: ${whoOf(context)} says it is on: ${what}. ${question}`);
+    wordings(
+      context,
+      (what) => `${fromUs(context)} ${whoOf(context)} ${verb} ${what}. ${ask(context)}.`,
+    );
 
-const changed =
-  (question: string) =>
-  (context: Context): string =>
-    wordings(context, (what) => `Funlet: ${whoOf(context)} changed plans: ${what}. ${question}`);
+const reminder = (ask: Question) => news('reminds you of', ask);
+const final = (ask: Question) => news('says it is on:', ask);
+const changed = (ask: Question) => news('changed plans:', ask);
 
 /** The bodies by template id; the ids are a registry of the log. */
 export const templates = {
@@ -50,29 +66,41 @@ export const templates = {
     wordings(
       context,
       (what) =>
-        `Funlet: ${whoOf(context)} invites you to ${what}. Reply YES or NO. Reply STOP to opt out`,
+        `${fromUs(context)} ${whoOf(context)} invites you to ${what}. ${replyEither(context)}. Reply STOP to opt out`,
     ),
-  'event-invitation.remind': reminder('Are you in? Reply YES or NO.'),
-  'event-invitation.remind_yes': reminder('You said YES. Still in? Reply YES or NO.'),
-  'event-invitation.remind_no': reminder('You said NO. Changed your mind? Reply YES.'),
-  'event-invitation.final': final('Are you in? Reply YES or NO.'),
-  'event-invitation.final_yes': final('You said YES. Still in? Reply YES or NO.'),
-  'event-invitation.final_no': final('You said NO. Changed your mind? Reply YES.'),
-  'event-invitation.changed': changed('Are you in? Reply YES or NO.'),
-  'event-invitation.changed_yes': changed('You said YES. Still in? Reply YES or NO.'),
-  'event-invitation.changed_no': changed('You said NO. In now? Reply YES or NO.'),
+  'event-invitation.remind': reminder((context) => `Are you in? ${replyEither(context)}`),
+  'event-invitation.remind_yes': reminder(
+    (context) => `You said YES. Still in? ${replyEither(context)}`,
+  ),
+  'event-invitation.remind_no': reminder(
+    (context) => `You said NO. Changed your mind? ${reply(context, 'YES')}`,
+  ),
+  'event-invitation.final': final((context) => `Are you in? ${replyEither(context)}`),
+  'event-invitation.final_yes': final(
+    (context) => `You said YES. Still in? ${replyEither(context)}`,
+  ),
+  'event-invitation.final_no': final(
+    (context) => `You said NO. Changed your mind? ${reply(context, 'YES')}`,
+  ),
+  'event-invitation.changed': changed((context) => `Are you in? ${replyEither(context)}`),
+  'event-invitation.changed_yes': changed(
+    (context) => `You said YES. Still in? ${replyEither(context)}`,
+  ),
+  'event-invitation.changed_no': changed(
+    (context) => `You said NO. In now? ${replyEither(context)}`,
+  ),
   'event-invitation.cancel': (context: Context) =>
     wordings(context, (what) => `Funlet: ${whoOf(context)} called off ${what}.`),
   'event-invitation.called_off': (context: Context) =>
     `Funlet: ${aboutOf(context)} was called off, so there is nothing to answer any more.`,
   'event-invitation.clarify': (context: Context) =>
-    `Funlet: sorry, we did not get that. Are you in for ${aboutOf(context)}? Reply YES or NO.`,
+    `Funlet: sorry, we did not get that. Are you in for ${aboutOf(context)}? ${replyEither(context)}.`,
   'event-invitation.clarify_again': (context: Context) =>
-    `Funlet: still not sure what you mean. Just YES or NO, please: ${aboutOf(context)}?`,
+    `Funlet: still not sure what you mean. Just ${letterOf(context)}YES or ${letterOf(context)}NO, please: ${aboutOf(context)}?`,
   'event-invitation.yes': (context: Context) =>
-    `Funlet: you are in for ${aboutOf(context)}. Plans changed? Reply NO.`,
+    `Funlet: you are in for ${aboutOf(context)}. Plans changed? ${reply(context, 'NO')}.`,
   'event-invitation.no': (context: Context) =>
-    `Funlet: noted, you are not coming to ${aboutOf(context)}. Changed your mind? Reply YES.`,
+    `Funlet: noted, you are not coming to ${aboutOf(context)}. Changed your mind? ${reply(context, 'YES')}.`,
   'event-invitation.closed': (context: Context) =>
     `Funlet: ${aboutOf(context)} is closed, so your reply came too late to count.`,
 } as const;

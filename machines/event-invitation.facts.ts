@@ -2,6 +2,7 @@
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import { errorFact } from '../src/behavior/registries.ts';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
+import { saidOf } from './event-invitation.copy.ts';
 import type { Context } from './event-invitation.model.ts';
 import type { Fact, ModelRow, Subject } from './kit.ts';
 import { type Heard, heardFact, receivedFact } from './replies.ts';
@@ -119,7 +120,8 @@ export function rows(context: Context): readonly ModelRow[] {
       row: {
         // '' is any number of ours: which one a messaging service takes is known too late.
         ...{ organizerId, id, phone, ourNumber: context.ourNumber ?? '' },
-        ...{ kind: 'event', code: null, options: null, state: context.question },
+        ...{ kind: 'event', code: context.code ?? null, options: null, state: context.question },
+        ...saidOf(context),
         ...{ promptedAt: context.promptedAt ?? begunAt, closedAt: context.endedAt },
       },
     },

@@ -9,6 +9,7 @@ import {
 } from '../src/behavior/vocabulary.ts';
 import { newsEvents } from './gathering-news.ts';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
+import { PROMPT_CODES } from './letters.ts';
 import { E164, replyEvents, textEvents } from './replies.ts';
 
 /** Who is invited to what. `whenText` is ready to be read, in the event's own time zone. */
@@ -27,6 +28,9 @@ export const input = z.strictObject({
   closesAt: z.int().nullable(),
   /** Pins the number that the invitee writes with; absent, the carrier chooses. */
   ourNumber: z.string().nullable().optional(),
+  /** The letter by which a reply may name this question; the texts say it where the phone has another. */
+  code: z.enum(PROMPT_CODES).nullish(),
+  codeShown: z.boolean().optional(),
 });
 export type Input = Begun & z.output<typeof input>;
 
@@ -79,6 +83,8 @@ export type Context = z.output<typeof context>;
 export const begin = ({ at, ...input }: Input): Context => ({
   ...input,
   ourNumber: input.ourNumber ?? null,
+  code: input.code ?? null,
+  codeShown: input.codeShown ?? false,
   begunAt: at,
   promptTextId: derivedId(input.id, `invite:${input.inviteIndex}`),
   answering: 'invite',

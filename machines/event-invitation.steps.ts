@@ -235,6 +235,7 @@ function textOf(context: Context, id: string, purpose: SmsPurpose, template: Tem
     body: templates[template](context),
     cycle: { id: context.id, version: VERSION, target: 'event' },
     subject: { eventId, crewId, syncupId: null },
+    expiresAt: asks ? context.closesAt : null,
     notify: asks ? { to: context.id, owner } : null,
     invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,
   };

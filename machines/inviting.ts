@@ -4,6 +4,7 @@
  */
 import type { InviteVia } from '../src/behavior/vocabulary.ts';
 import { derivedId, type Start } from './kit.ts';
+import type { Lettered } from './letters.ts';
 import type { Person } from './people.ts';
 
 export type Invitee = {
@@ -11,6 +12,9 @@ export type Invitee = {
   readonly phone: string;
   readonly name: string;
 };
+
+/** One who is invited now: the letter is of those that were free for the phone. */
+export type Invited = Invitee & Partial<Lettered>;
 
 /** One invitation for each phone and event, so that inviting twice invites once. */
 export const inviteesOf = (eventId: string, people: readonly Person[]): readonly Invitee[] =>
@@ -37,12 +41,12 @@ export type Occasion = {
 /** One invitation per invitee, each with all that its texts say. */
 export const invitationsTo = (
   { owner, startsAt, ...occasion }: Occasion,
-  invitees: readonly Invitee[],
+  invitees: readonly Invited[],
   via: InviteVia,
 ): readonly Start[] =>
-  invitees.map(({ invitationId, phone, name }) => ({
+  invitees.map(({ invitationId, phone, name, code = null, codeShown = false }) => ({
     machine: 'event-invitation',
     id: invitationId,
     owner,
-    input: { ...occasion, via, inviteIndex: 1, closesAt: startsAt, phone, name },
+    input: { ...occasion, via, inviteIndex: 1, closesAt: startsAt, phone, name, code, codeShown },
   }));

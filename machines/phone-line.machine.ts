@@ -1,5 +1,13 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { days, effects, runByEngine, type StateMeta, seconds, type TransitionMeta } from './kit.ts';
+import {
+  atOf,
+  days,
+  effects,
+  runByEngine,
+  type StateMeta,
+  seconds,
+  type TransitionMeta,
+} from './kit.ts';
 import { wordOf } from './phone-line.facts.ts';
 import {
   begin,
@@ -73,7 +81,7 @@ export const machine = flow.createMachine({
         forget: {
           target: 'listening',
           reenter: true,
-          actions: assign({ unknowns: 0, helpedAt: [] }),
+          actions: assign({ unknowns: 0, helpedAt: [], askedAt: [], held: null }),
           meta: { silent: 'counts are of one conversation' },
         },
       },
@@ -152,15 +160,16 @@ export const machine = flow.createMachine({
       invoke: {
         id: 'routeReply',
         src: 'routeReply',
-        input: ({ context }) => ({
+        input: ({ context, event }) => ({
           texted: context.texted as Texted,
-          ourNumber: context.ourNumber,
+          ...{ ourNumber: context.ourNumber, held: context.held },
+          questions: step.questionsOf(context, atOf(event)).length,
         }),
         onDone: [
           {
             guard: { type: 'goes', params: by('invitation') },
             target: 'listening',
-            actions: [{ type: 'send', params: step.forwards }, assign({ texted: null })],
+            actions: [{ type: 'send', params: step.forwards }, assign(() => step.forwarded())],
             meta: { silent: 'the invitation logs what it heard' },
           },
           {
@@ -175,7 +184,7 @@ export const machine = flow.createMachine({
           {
             guard: { type: 'goes', params: by('ambiguous') },
             target: 'listening',
-            actions: [{ type: 'start', params: step.asksWhich }, assign((at) => step.misses(at))],
+            actions: [{ type: 'start', params: step.asksWhich }, assign((at) => step.holds(at))],
             meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
           },
           {

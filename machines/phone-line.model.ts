@@ -1,7 +1,7 @@
 /* A phone line: what it is told, what it remembers, and what its actors take and give. */
 import { z } from 'zod';
 import { type Begun, defineEvents, type Send } from './kit.ts';
-import { E164, Texted } from './replies.ts';
+import { E164, Reading, Texted } from './replies.ts';
 
 export const input = z.strictObject({
   /** Null for all senders that are no phone numbers. */
@@ -13,10 +13,20 @@ export type Input = Begun & z.output<typeof input>;
 export const events = defineEvents({ 'phone.texted': Texted });
 export type Event = typeof events.type;
 
+/** An answer that fits more than one question waits for a letter: what it says of each. */
+export const Held = z.strictObject({
+  askedAt: z.int(),
+  candidates: z.array(z.strictObject({ id: z.uuid(), code: z.string(), reading: Reading })),
+});
+export type Held = z.output<typeof Held>;
+
 export const context = input.extend({
   id: z.uuid(),
   /** The message that is being routed. */
   texted: Texted.nullable(),
+  held: Held.nullable(),
+  /** When this phone was asked which one it meant, within the last day. */
+  askedAt: z.array(z.int()),
   tries: z.int(),
   optedOut: z.boolean(),
   /** When the phone last opted out or in; null while it has done neither. */
@@ -29,19 +39,45 @@ export type Context = z.output<typeof context>;
 
 export const begin = ({ id, phone, ourNumber }: Input): Context => ({
   ...{ id, phone, ourNumber },
-  ...{ texted: null, tries: 0, optedOut: false, optedAt: null, unknowns: 0, helpedAt: [] },
+  ...{
+    texted: null,
+    held: null,
+    askedAt: [],
+    tries: 0,
+    optedOut: false,
+    optedAt: null,
+    unknowns: 0,
+    helpedAt: [],
+  },
 });
 
-export type RouteReplyInput = { readonly texted: Texted; readonly ourNumber: string };
+export type RouteReplyInput = {
+  readonly texted: Texted;
+  readonly ourNumber: string;
+  readonly held: Held | null;
+  /** How often this phone was asked which one it meant, in the last day. */
+  readonly questions: number;
+};
+
+/** A question that a message may have been for, and the letter that says so. */
+export type Asked = {
+  readonly id: string;
+  readonly code: string;
+  readonly reading: Reading;
+  readonly organizerName: string | null;
+  readonly title: string | null;
+};
 
 /** Where a message goes. It is never guessed. */
 export type Route =
-  | { readonly route: 'invitation'; readonly send: Send }
+  /** One send for each question that it answers. */
+  | { readonly route: 'invitation'; readonly sends: readonly Send[] }
   /** A bare yes of a phone that had opted out: it is back, and is asked again. */
   | { readonly route: 'opted_in' }
   | {
       readonly route: 'ambiguous';
       readonly candidates: number;
+      readonly asked: readonly Asked[];
       readonly mayAnswer: boolean;
     }
   | { readonly route: 'unmatched' };

@@ -1,7 +1,7 @@
 /* What a phone line's transitions change and start: the parts of its chart that are plain functions. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
-import { atOf, derivedId, hours, NIL_ID, type Send, type Start } from './kit.ts';
-import { COPY_VERSION, type Template, templates } from './phone-line.copy.ts';
+import { atOf, days, derivedId, hours, NIL_ID, type Send, type Start } from './kit.ts';
+import { COPY_VERSION, type Template, templates, whichText } from './phone-line.copy.ts';
 import type { Context, Event, FoundInvitations, Route } from './phone-line.model.ts';
 import type { Texted } from './replies.ts';
 import type { TextInput } from './text.model.ts';
@@ -50,16 +50,36 @@ export const misses = ({ context }: { context: Context }): Partial<Context> => (
   ...{ texted: null, unknowns: context.unknowns + 1 },
 });
 
+/** Within the last day. */
+export const questionsOf = ({ askedAt }: Context, at: number): readonly number[] =>
+  askedAt.filter((then) => at - then < days(1));
+
+/** The answer waits for a letter, whether or not we may ask for it. */
+export const holds = ({ context, event }: Routed): Partial<Context> => {
+  const { output } = event;
+  if (output.route !== 'ambiguous') return misses({ context });
+  const at = atOf(event);
+  const candidates = output.asked.map(({ id, code, reading }) => ({ id, code, reading }));
+  return {
+    ...misses({ context }),
+    held: { askedAt: at, candidates },
+    askedAt: [...questionsOf(context, at), ...(output.mayAnswer ? [at] : [])],
+  };
+};
+
+/** Whoever it was for has it; an answer that waited is answered, or replaced. */
+export const forwarded = (): Partial<Context> => ({ texted: null, held: null });
+
 /** A text in answer to the message of this very step. */
 export const says =
-  (purpose: SmsPurpose, template: Template) =>
+  (purpose: SmsPurpose, template: Template, body: string = templates[template]) =>
   ({ context, event }: { context: Context; event: object }): readonly Start[] => {
     const texted = 'inboundId' in event ? (event as Texted) : context.texted;
     const { phone, ourNumber } = context;
     if (phone === null || texted === null) return [];
     const input: TextInput = {
       ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
-      body: templates[template],
+      body,
       ...{ cycle: null, notify: null, invite: null },
       subject: { eventId: null, crewId: null, syncupId: null },
     };
@@ -69,11 +89,11 @@ export const says =
 
 export const asksWhich = ({ context, event }: Routed): readonly Start[] =>
   event.output.route === 'ambiguous' && event.output.mayAnswer
-    ? says('clarification', 'phone-line.ambiguous')({ context, event })
+    ? says('clarification', 'phone-line.which', whichText(event.output.asked))({ context, event })
     : [];
 
 export const forwards = ({ event }: Routed): readonly Send[] =>
-  event.output.route === 'invitation' ? [event.output.send] : [];
+  event.output.route === 'invitation' ? event.output.sends : [];
 
 /** Every invitation that stands open hears that its phone wants no texts. */
 export const spreads = ({ event }: { event: { output: FoundInvitations } }): readonly Send[] =>

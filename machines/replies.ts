@@ -12,6 +12,7 @@ import {
   ROUTINGS,
   UNKNOWN_REASONS,
 } from '../src/behavior/vocabulary.ts';
+import { PROMPT_CODES } from './letters.ts';
 
 export const E164 = /^\+[1-9]\d{6,14}$/;
 
@@ -59,8 +60,22 @@ export const Texted = Arrived.extend({
   /** Read as if nothing were open. */
   neutral: Reading,
   readings: z
-    .array(z.strictObject({ promptId: z.uuid(), organizerId: z.uuid(), reading: Reading }))
+    .array(
+      z.strictObject({
+        promptId: z.uuid(),
+        organizerId: z.uuid(),
+        reading: Reading,
+        /** What is said of each letter of `codes`, read for this question. */
+        coded: z.array(Reading).max(4),
+        /** The text quotes this question, or says its organizer's name or a word of its title. */
+        points: z.enum(['quote', 'name']).nullable(),
+      }),
+    )
     .max(50),
+  /** The letters by which the text names what it answers; whether they are in use is not known yet. */
+  codes: z.array(z.strictObject({ code: z.enum(PROMPT_CODES), alone: z.boolean() })).max(4),
+  /** It says that it is meant for all that is open. */
+  forAll: z.boolean(),
   /** The whole message is the word yes, which carriers take for an opt-in. */
   bareYes: z.boolean(),
   /** An opt-out in the writer's own words, which no carrier acts on. */

@@ -27,7 +27,7 @@ export const describe = {
       copy_version: copyVersion,
       segments,
       queued_ms: queuedMs(fact, providerMs),
-      quiet_hours_delay_ms: 0,
+      quiet_hours_delay_ms: fact.after.quietMs,
       via: invite?.via ?? 'flow',
     };
   },

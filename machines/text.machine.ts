@@ -9,11 +9,13 @@ import {
   doubted,
   ended,
   LOST,
+  quieted,
   rankOf,
   retryMs,
   settled,
   tried,
   undelivered,
+  wishOf,
 } from './text.steps.ts';
 
 export { copy } from './text.copy.ts';
@@ -61,6 +63,7 @@ const flow = setup({
     reconcile: ({ context }) =>
       seconds(30 * 2 ** Math.max(0, Math.min(context.looks, MAX_LOOKS) - 1)),
     recheck: minutes(1),
+    morning: ({ context }) => Math.max(0, (context.quietUntil ?? 0) - context.updatedAt),
     unreported: hours(72),
   },
 });
@@ -82,6 +85,7 @@ export const machine = flow.createMachine({
     ...wish,
     ...{ id, owner, queuedAt: at, status: 'queued', updatedAt: at, attempts: 0 },
     ...{ retryAfterMs: null, look: 'no', looks: 0, resent: false },
+    ...{ expiresAt: wish.expiresAt ?? null, quietUntil: null, quietMs: 0 },
     ...{ sid: null, providerCode: null, optedOutAt: null },
   }),
   initial: 'sending',
@@ -91,9 +95,7 @@ export const machine = flow.createMachine({
       invoke: {
         id: 'sendText',
         src: 'sendText',
-        input: ({ context: { id, phone, ourNumber, body, purpose, look, queuedAt } }) => ({
-          ...{ textId: id, phone, ourNumber, body, purpose, look, since: queuedAt },
-        }),
+        input: ({ context }) => wishOf(context),
         onDone: [
           {
             guard: { type: 'isInviteAccepted', params: output },
@@ -127,6 +129,12 @@ export const machine = flow.createMachine({
             target: 'held',
             actions: assign(({ context, event }) => tried('held', { context, event })),
             meta: { silent: 'sending is paused: nothing was tried' },
+          },
+          {
+            guard: { type: 'is', params: being('quiet') },
+            target: 'quiet',
+            actions: assign((step) => quieted(step)),
+            meta: { silent: 'it is night where its reader is: nothing was tried' },
           },
           {
             guard: { type: 'mayRetry', params: output },
@@ -183,6 +191,10 @@ export const machine = flow.createMachine({
     held: {
       meta: early,
       after: { recheck: { target: 'sending', meta: { silent: 'perhaps sending goes on' } } },
+    },
+    quiet: {
+      meta: early,
+      after: { morning: { target: 'sending', meta: { silent: 'the try says how it went' } } },
     },
     retrying: {
       meta: early,

@@ -26,6 +26,8 @@ export const input = z.strictObject({
   subject: z.strictObject({ eventId: id, crewId: id, syncupId: id }),
   /** Who is told how it went. */
   notify: z.strictObject({ to: z.uuid(), owner: z.uuid() }).nullable(),
+  /** Epoch ms from which on it says nothing that helps: it is not sent then. */
+  expiresAt: z.int().nullable().optional(),
   invite: z.strictObject({ index: z.int().min(1), via: z.enum(INVITE_VIAS) }).nullable(),
 });
 export type TextInput = z.output<typeof input>;
@@ -61,6 +63,10 @@ export const context = input.extend({
   id: z.uuid(),
   owner: z.uuid(),
   queuedAt: z.int(),
+  expiresAt: z.int().nullable(),
+  /** The morning that it waits for, or waited for last. */
+  quietUntil: z.int().nullable(),
+  quietMs: z.int(),
   /** Where it is, for the read model. */
   status: z.string(),
   updatedAt: z.int(),
@@ -82,8 +88,9 @@ export type TextContext = z.output<typeof context>;
 
 export type SendTextInput = Pick<
   TextContext,
-  'phone' | 'ourNumber' | 'body' | 'purpose' | 'look'
+  'phone' | 'ourNumber' | 'body' | 'purpose' | 'look' | 'owner' | 'expiresAt'
 > & {
+  readonly eventId: string | null;
   readonly textId: string;
   /** Epoch ms before which it cannot have been sent. */
   readonly since: number;
@@ -105,10 +112,12 @@ export type SendTextOutput =
       readonly encoding: (typeof SMS_ENCODINGS)[number];
       readonly providerMs: number;
     } & Tried)
-  /** Not sent, because the phone has opted out. */
-  | { readonly kind: 'withheld'; readonly reason: 'opted_out' }
+  /** Not sent, because the phone has opted out, or it comes too late. */
+  | { readonly kind: 'withheld'; readonly reason: 'opted_out' | 'expired' }
   /** Not sent, because sending is paused. */
   | { readonly kind: 'held' }
+  /** Not sent, because it is night where its reader is: `until` is epoch ms. */
+  | { readonly kind: 'quiet'; readonly until: number }
   /** Only looked for, and the carrier has none. */
   | { readonly kind: 'missing' }
   | ({

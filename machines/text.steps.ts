@@ -1,6 +1,12 @@
 /* What a text's transitions change and tell: the parts of its chart that are plain functions. */
 import { atOf, type Send, seconds } from './kit.ts';
-import type { DeliveryStatus, OutputOf, SendTextOutput, TextContext } from './text.model.ts';
+import type {
+  DeliveryStatus,
+  OutputOf,
+  SendTextInput,
+  SendTextOutput,
+  TextContext,
+} from './text.model.ts';
 
 const RANK: Readonly<Partial<Record<string, number>>> = {
   queued: 1,
@@ -32,6 +38,23 @@ export const tried = (status: string, { context, event }: Done): Partial<TextCon
   providerCode: 'providerCode' in event.output ? event.output.providerCode : null,
 });
 
+/** What a try is told. */
+export const wishOf = (context: TextContext): SendTextInput => {
+  const { id: textId, phone, ourNumber, body, purpose, look, queuedAt: since } = context;
+  const { owner, expiresAt, subject } = context;
+  return {
+    ...{ textId, phone, ourNumber, body, purpose, look, since },
+    ...{ owner, expiresAt, eventId: subject.eventId },
+  };
+};
+
+/** It waits for the day, and is `queued` meanwhile. */
+export const quieted = ({ context, event }: Done): Partial<TextContext> => {
+  const { until } = event.output as OutputOf<'quiet'>;
+  const quietMs = context.quietMs + Math.max(0, until - atOf(event));
+  return { ...tried('queued', { context, event }), quietUntil: until, quietMs };
+};
+
 /** The carrier has it; its words are needed no more. */
 export const accepted = ({ context, event }: Done): Partial<TextContext> => {
   const { sid, status } = event.output as OutputOf<'accepted'>;
@@ -56,6 +79,12 @@ export const doubted = ({ context, event }: Done): Partial<TextContext> => ({
   looks: context.looks + 1,
 });
 
+/** Nobody's wish: the starter hears that it failed, not that the phone wants no texts. */
+const cameTooLate = (event: object): boolean => {
+  const { output } = event as { readonly output?: SendTextOutput };
+  return output?.kind === 'withheld' && output.reason === 'expired';
+};
+
 /** Tells the starter what became of it. */
 export const settled =
   (outcome: 'accepted' | 'failed' | 'withheld') =>
@@ -68,7 +97,7 @@ export const settled =
             event: {
               type: 'text.settled',
               textId: context.id,
-              outcome,
+              outcome: cameTooLate(event) ? 'failed' : outcome,
               purpose: context.purpose,
               settledAt: atOf(event),
             },

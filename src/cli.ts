@@ -14,6 +14,7 @@ import { endByHand, retryByHand, showInstance } from './compose/commands/instanc
 import { printLog } from './compose/commands/logs.ts';
 import { listQuarantine, replayQuarantine } from './compose/commands/quarantine.ts';
 import { readReplies } from './compose/commands/replies.ts';
+import { DEFAULT_REPLIES, RepliesProblem, scoreFile } from './compose/commands/score.ts';
 import { type Databases, openDatabases, openPools } from './compose/database.ts';
 import { ConfigProblems, readConfig } from './config.ts';
 
@@ -66,11 +67,18 @@ export function program(print: (line: string) => void): Command {
   cli
     .command('replies [file]')
     .description(
-      'read replies, one a line (text, or JSON with text, ctx, options), and print how each is understood',
+      `how well replies are understood: the score of a file of labelled lines (${DEFAULT_REPLIES})`,
     )
-    .action(async (file: string | undefined) => {
-      const source = file === undefined ? text(process.stdin) : readFile(file, 'utf8');
-      readReplies(await source, print);
+    .option(
+      '--each',
+      'instead how each line is understood (text, or JSON with text, ctx, options), by default of the standard input',
+    )
+    .action(async (file: string | undefined, { each }: { readonly each?: true }) => {
+      if (each) {
+        const source = file === undefined ? text(process.stdin) : readFile(file, 'utf8');
+        return readReplies(await source, print);
+      }
+      if (!(await scoreFile(file ?? DEFAULT_REPLIES, print))) process.exitCode = 1;
     });
   return cli;
 }
@@ -110,7 +118,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     const { code, exitCode } = error as { code?: string; exitCode?: number };
     if (code?.startsWith('commander.') === true) process.exitCode = exitCode ?? 1;
     else {
-      console.error(error instanceof ConfigProblems ? error.message : error);
+      const isToldInASentence = error instanceof ConfigProblems || error instanceof RepliesProblem;
+      console.error(isToldInASentence ? error.message : error);
       process.exitCode = 1;
     }
   }

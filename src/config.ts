@@ -35,6 +35,8 @@ export type Config = {
   /** STOP, START and HELP are confirmed by the carrier, as Twilio does unless told otherwise. */
   readonly carrierHandlesOptOut: boolean;
   readonly smsPaused: boolean;
+  /** Texts that are no answers wait from 21:00 to 8:00 where their reader is. */
+  readonly quietHours: boolean;
   readonly auth: AuthConfig;
   readonly corsOrigins: readonly string[];
   /** Delay name → ms, in place of the charts' own. */
@@ -83,6 +85,7 @@ const variables = {
   TWILIO_API_URL: httpUrl,
   CARRIER_HANDLES_OPT_OUT: flag,
   SMS_PAUSED: flag,
+  QUIET_HOURS: flag,
   AUTH_SECRET: z
     .string()
     .refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes long'),
@@ -183,6 +186,8 @@ function configOf(read: Read): Config {
     ...(twilio && { twilio }),
     carrierHandlesOptOut: isOn(read.CARRIER_HANDLES_OPT_OUT ?? 'true'),
     smsPaused: isOn(read.SMS_PAUSED),
+    // Look-alikes wake nobody.
+    quietHours: isOn(read.QUIET_HOURS ?? String(twilio !== undefined && !twilio.apiUrl)),
     auth: authOf(read),
     corsOrigins: originsOf(read.CORS_ORIGINS ?? ''),
     delays: JSON.parse(read.DELAYS ?? '{}') as Record<string, number>,
@@ -215,11 +220,7 @@ function authOf({ AUTH_SECRET: secret, AUTH_JWKS_URL: jwksUrl }: Read): AuthConf
 
 const isGiven = (text: string | undefined): text is string => text !== undefined;
 const isOn = (text: string | undefined): boolean => text === 'true' || text === '1';
-const originsOf = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== '');
+const originsOf = (text: string): readonly string[] => text.match(/[^\s,](?:[^,]*[^\s,])?/g) ?? [];
 
 function areOrigins(text: string): boolean {
   return originsOf(text).every(

@@ -10,6 +10,7 @@ import { endByHand, retryByHand, showInstance } from '../src/compose/commands/in
 import { printLog } from '../src/compose/commands/logs.ts';
 import { listQuarantine, replayQuarantine } from '../src/compose/commands/quarantine.ts';
 import { readReplies } from '../src/compose/commands/replies.ts';
+import { scoreFile } from '../src/compose/commands/score.ts';
 import { openPools, type Pools } from '../src/compose/database.ts';
 import { gapOf } from '../src/store/completeness.ts';
 import { runCli } from './support/child.ts';
@@ -221,6 +222,55 @@ describe('replies', () => {
   });
 });
 
+describe('the score of labelled replies', () => {
+  const labelled = {
+    ...{ text: 'yes!', label: 'yes', accept: ['yes'], tier: 'direct', source: 'ours' },
+    ...{ ctx: 'event', lang: 'en' },
+  };
+  const scored = async (...content: readonly (object | string)[]) => {
+    const folder = await mkdtemp(join(tmpdir(), 'funlet-replies-'));
+    const file = join(folder, 'labelled.jsonl');
+    const said = content.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
+    await writeFile(file, said.join('\n'));
+    try {
+      return await scoreFile(file, deps.print);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+
+  test('is a table that ends with the verdict', async () => {
+    expect(
+      await scored(labelled, '', { ...labelled, text: 'no', label: 'no', accept: ['no'] }),
+    ).toBe(true);
+    expect(lines.join('\n')).toMatch(/^group .*strict[\s\S]*\nALL +2 +100\.0/);
+    expect(lines.at(-1)).toBe('The bar is passed.');
+  });
+
+  test('fails where the bar is missed', async () => {
+    expect(await scored({ ...labelled, text: 'no' })).toBe(false);
+    expect(lines.at(-1)).toMatch(/^The bar is missed: direct strict/);
+  });
+
+  test.each([
+    ['that is no JSON', [labelled, '{'], /^Line 2 of .* is not JSON\.$/],
+    ['without a label', [{ ...labelled, label: undefined }], /^Line 1 of .*'label' invalid input/],
+    ['with a label that is none', [{ ...labelled, label: 'vote:[0]' }], /'label' must be yes, no/],
+    ['that is a number', [7], /^Line 1 of .* is no labelled reply: invalid input/],
+  ])('names the line %s, and what is wrong with it', async (_, content, sentence) => {
+    await expect(scored(...(content as object[]))).rejects.toThrow(sentence);
+  });
+
+  test('says in a sentence that there is no such file', async () => {
+    const missing = await runCli(['replies', 'nowhere.jsonl'], {});
+    expect(missing).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^There is no file nowh/),
+    });
+    expect(missing.err).not.toContain('    at ');
+  }, 60_000);
+});
+
 describe('the command line itself', () => {
   const run = (...args: readonly string[]) =>
     program(deps.print).parseAsync(args, { from: 'user' });
@@ -236,7 +286,7 @@ describe('the command line itself', () => {
     const folder = await mkdtemp(join(tmpdir(), 'funlet-replies-'));
     const file = join(folder, 'replies.txt');
     await writeFile(file, 'no thanks\n');
-    await run('replies', file);
+    await run('replies', '--each', file);
     await rm(folder, { recursive: true });
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ kind: 'no' });
   });

@@ -26,6 +26,7 @@ test('an empty environment gives a development server on 127.0.0.1:3000 with all
   expect(config).toMatchObject({
     ...{ env: 'development', host: '127.0.0.1', port: 3000, dataDir: '.data' },
     ...{ auth: { kind: 'development' }, delays: {}, corsOrigins: [], smsPaused: false },
+    quietHours: false,
   });
   expect(config.databaseUrl).toBeUndefined();
   expect(config.twilio).toBeUndefined();

@@ -39,7 +39,7 @@ export type EngineParts = Pick<
 > & {
   readonly sql: Sql;
   readonly carrier: Carrier;
-  readonly config: Pick<Config, 'delays' | 'smsPaused'>;
+  readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours'>;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
 };
@@ -64,7 +64,12 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
       ...{ changeEvent, endFlows, renewSession },
       ...{ routeReply, findInvitations },
     },
-    jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },
+    jobs: {
+      sendText: sendText({
+        ...{ carrier, sql, now: rest.now },
+        ...{ isPaused: () => config.smsPaused, quietHours: config.quietHours },
+      }),
+    },
   };
   const registry = createRegistry(modules, {
     actors: new Set([...Object.keys(actors.transaction), ...Object.keys(actors.jobs)]),

@@ -7,6 +7,7 @@ import { type EventRow, findEvent, insertEvent, listEvents } from '../store/even
 import { listInvitations, type Tally, tallyOf, writeInvitations } from '../store/invitations.ts';
 import type { Queryable } from '../store/orm.ts';
 import { optedOutAmong } from '../store/phones.ts';
+import { withLetters } from './letters.ts';
 
 export type { EventRow } from '../store/events.ts';
 
@@ -43,7 +44,8 @@ export async function saveEvent(
       ...{ reply: 'none' as const, guests: 0, delivery: 'queued', updatedAt: at },
     })),
   );
-  return { suppressedOptOut: people.length - invitees.length, invitees };
+  const suppressedOptOut = people.length - invitees.length;
+  return { suppressedOptOut, invitees: await withLetters(tx, invitees) };
 }
 
 /** An event with how its invitees have answered. */

@@ -4,6 +4,7 @@ import { subjectOf, type Wanted } from '../../machines/target.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { writeInvitations } from '../store/invitations.ts';
 import { optedOutAmong } from '../store/phones.ts';
+import { withLetters } from './letters.ts';
 import { findEither, invitedTo, lockEither } from './targets.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
@@ -43,5 +44,8 @@ export async function inviteMore({ of, people }: InviteMore, scope: Scope): Prom
       ...{ reply: 'none' as const, guests: 0, delivery: 'queued', updatedAt: at },
     })),
   );
-  return { invitees, suppressedOptOut: missing.length - invitees.length };
+  return {
+    invitees: await withLetters(tx, invitees),
+    suppressedOptOut: missing.length - invitees.length,
+  };
 }

@@ -2,25 +2,26 @@
  * Reading a text against everything that is open for its phone, before anyone knows what it answers:
  * the words are gone afterwards. It knows the parser and the questions, and no chart.
  */
-import type { Reading } from '../../machines/replies.ts';
+import type { Reading, Texted } from '../../machines/replies.ts';
 import type { PromptRow } from '../store/prompts.ts';
+import { pointsAt } from './pointing.ts';
 import {
+  codedAnswers,
+  neutralReading,
   type Reading as ParserReading,
   type ReadingKind,
   type ReplyContext,
   understand,
 } from './understanding/index.ts';
 
-export type Understood = {
-  readonly neutral: Reading;
-  readonly readings: readonly {
-    readonly promptId: string;
-    readonly organizerId: string;
-    readonly reading: Reading;
-  }[];
-  readonly bareYes: boolean;
-  readonly freeText: boolean;
-};
+export type Understood = Pick<
+  Texted,
+  'neutral' | 'readings' | 'codes' | 'forAll' | 'bareYes' | 'freeText'
+>;
+
+/** "Both" alone, or at the end of an answer: "we both come" is about people. */
+const FOR_ALL =
+  /(?:^|\b(?:to|for|a|para)\s+)(?:both|them all|all of (?:them|those)|ambos|ambas|l[oa]s dos)\W*$/iu;
 
 /** All readings of one text; of `media` without words it says so. */
 export function readAgainst(
@@ -28,16 +29,34 @@ export function readAgainst(
   prompts: readonly PromptRow[],
 ): Understood {
   const neutral = understand(text.body, { ctx: 'none' });
-  const reading = (raw: ParserReading) => readingOf(raw, text.media > 0);
+  const { quoted } = neutralReading(text.body);
+  const answers = codedAnswers(text.body);
+  const read = readerOf(text.media > 0);
   return {
-    neutral: reading(neutral),
+    neutral: readingOf(neutral, text.media > 0),
     readings: prompts.map((prompt) => ({
       promptId: prompt.id,
       organizerId: prompt.organizerId,
-      reading: reading(understand(text.body, contextOf(prompt))),
+      reading: read(text.body, prompt),
+      coded: answers.map(({ rest }) => read(rest, prompt)),
+      points: pointsAt(prompt, { text: text.body, quoted }),
     })),
+    codes: answers.map(({ code, rest }) => ({ code, alone: rest === '' })),
+    forAll: FOR_ALL.test(text.body.trim()),
     bareYes: /^\W*yes\W*$/iu.test(text.body),
     freeText: neutral.kind === 'stop' && neutral.rule === 'compliance.phrase',
+  };
+}
+
+/** Questions of one kind read a text alike, so it is read once for all of them. */
+function readerOf(hasMedia: boolean) {
+  const known = new Map<string, Reading>();
+  return (text: string, prompt: PromptRow): Reading => {
+    const context = contextOf(prompt);
+    const key = `${JSON.stringify(context)}:${text}`;
+    const reading = known.get(key) ?? readingOf(understand(text, context), hasMedia);
+    known.set(key, reading);
+    return reading;
   };
 }
 

@@ -1,8 +1,9 @@
 /*
- * Which invitation a message answers: sms.md's rules of routing as a pure choice among the questions
- * of one phone, and the two transaction actors of a phone line. It never guesses: where more than one
- * question is left, it says so. It knows no words, only readings.
+ * Where a message goes, given the phone's questions and what the phone has said and heard before; and the
+ * two transaction actors of a phone line. Which questions it answers is chosen elsewhere.
  */
+import { derivedId } from '../../machines/kit.ts';
+import { dealLetters } from '../../machines/letters.ts';
 import type {
   FindInvitationsInput,
   FoundInvitations,
@@ -13,111 +14,78 @@ import type { Heard, Reading, Texted } from '../../machines/replies.ts';
 import { answersTo } from '../store/messages.ts';
 import type { Tx } from '../store/orm.ts';
 import { isOptedOut } from '../store/phones.ts';
-import { invitationsOf, type PromptRow, promptsOf } from '../store/prompts.ts';
+import { invitationsOf, promptsOf } from '../store/prompts.ts';
+import { type Candidate, type Choosing, chooseQuestions } from './choosing.ts';
 import type { Rule } from './understanding/index.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** An answer may be amended, and a timed-out question answered late, as if it were open. */
-const AMEND_MS = DAY_MS;
-const LATE_MS = 3 * DAY_MS;
-/** A closed question hears, politely, for a week. */
-const CLOSED_MS = 7 * DAY_MS;
 /** Automatic answers that a phone gets in an hour: more would be a talk between machines. */
 const ANSWERS_AN_HOUR = 3;
+/** Questions which one was meant that a phone gets in a day. */
+const QUESTIONS_A_DAY = 2;
+/** As many fit one text of three segments. */
+const MOST_ASKED = 9;
 
 /** What a machine wrote is answered by no machine of ours. */
 const WRITTEN_BY_A_MACHINE: Rule = 'autoreply';
-
-type Candidate = { readonly prompt: PromptRow; readonly reading: Reading };
-
-export type Choice =
-  | { readonly kind: 'one'; readonly chosen: Candidate }
-  | { readonly kind: 'many'; readonly candidates: number }
-  | { readonly kind: 'none' };
-
-/**
- * The question that a message answers at `at` (epoch ms). Open questions come before amendments and
- * late answers, those before old ones of gatherings still to come; within each, what fits the reading
- * comes first, and an unclear message goes to the only one there is.
- */
-export function chooseQuestion(texted: Texted, prompts: readonly PromptRow[], at: number): Choice {
-  const candidates = prompts.map((prompt) => ({ prompt, reading: readingFor(texted, prompt) }));
-  const levels = [isOpen, isRecent, isLive].map((belongs) =>
-    candidates.filter(({ prompt }) => belongs(prompt, at)),
-  );
-  const fitting = levels.map((level) => level.filter(({ reading }) => reading.kind !== 'unknown'));
-  const left = [...fitting, ...levels].find((level) => level.length > 0) ?? [];
-  const [chosen = lastClosed(candidates, at)] = left;
-  if (chosen === undefined) return { kind: 'none' };
-  return left.length > 1 ? { kind: 'many', candidates: left.length } : { kind: 'one', chosen };
-}
-
-const isOpen = ({ state }: PromptRow): boolean => state === 'queued' || state === 'open';
-
-function isRecent({ state, closedAt }: PromptRow, at: number): boolean {
-  if (state !== 'answered' && state !== 'timed_out') return false;
-  return at - (closedAt ?? 0) < (state === 'answered' ? AMEND_MS : LATE_MS);
-}
-
-const isLive = ({ state }: PromptRow): boolean => state === 'answered' || state === 'timed_out';
-
-const lastClosed = (candidates: readonly Candidate[], at: number): Candidate | undefined =>
-  candidates
-    .filter(({ prompt: { state, closedAt } }) => {
-      return state === 'closed' && closedAt !== null && at - closedAt < CLOSED_MS;
-    })
-    .sort((a, b) => (b.prompt.closedAt ?? 0) - (a.prompt.closedAt ?? 0))
-    .at(0);
-
-/** Its reading against this question; one that was asked since the message came takes the neutral one. */
-function readingFor({ neutral, readings }: Texted, { id, kind }: PromptRow): Reading {
-  const own = readings.find(({ promptId }) => promptId === id)?.reading;
-  if (own !== undefined) return own;
-  const fits = kind !== 'syncup' && neutral.kind !== 'vote';
-  return fits ? neutral : { ...neutral, kind: 'unknown', choices: [], reason: 'no_match' };
-}
 
 export type Standing = {
   readonly optedOut: boolean;
   /** Automatic answers of the last hour. */
   readonly answers: number;
+  /** Questions which one was meant, of the last day. */
+  readonly questions: number;
 };
 
-/** Where a message goes, given the phone's questions and what the phone has said and heard before. */
-export function routeOf(of: {
-  readonly texted: Texted;
-  readonly prompts: readonly PromptRow[];
-  readonly standing: Standing;
-  readonly at: number;
-}): Route {
-  const { texted, prompts, standing, at } = of;
+/** The one place that a message goes to. */
+export function routeOf(of: Choosing & { readonly standing: Standing }): Route {
+  const { texted, standing } = of;
   // Carriers take a bare yes for an opt-in, so it cannot be a vote as well: the person is asked again.
   if (standing.optedOut && texted.bareYes) return { route: 'opted_in' };
-  const choice = chooseQuestion(texted, prompts, at);
-  const mayAnswer =
-    !standing.optedOut &&
-    standing.answers < ANSWERS_AN_HOUR &&
-    texted.neutral.rule !== WRITTEN_BY_A_MACHINE;
+  const choice = chooseQuestions(of);
+  const answersLeft =
+    standing.optedOut || texted.neutral.rule === WRITTEN_BY_A_MACHINE
+      ? 0
+      : Math.max(0, ANSWERS_AN_HOUR - standing.answers);
   if (choice.kind === 'none') return { route: 'unmatched' };
   if (choice.kind === 'many') {
-    return { route: 'ambiguous', candidates: choice.candidates, mayAnswer };
+    const mayAnswer = answersLeft > 0 && standing.questions < QUESTIONS_A_DAY;
+    return { route: 'ambiguous', ...askedAbout(choice.candidates, of), mayAnswer };
   }
-  const { prompt, reading } = choice.chosen;
+  const sends = choice.chosen.map((candidate, index) =>
+    sendOf(candidate, texted, { index, of: choice.of, mayAnswer: index < answersLeft }),
+  );
+  return { route: 'invitation', sends };
+}
+
+function askedAbout(candidates: readonly Candidate[], { prompts }: Choosing) {
+  const newest = candidates.slice(0, MOST_ASKED).toReversed();
+  const asked = newest.map(({ prompt, reading }) => ({
+    ...{ id: prompt.id, code: prompt.code, reading },
+    ...{ organizerName: prompt.organizerName ?? null, title: prompt.title ?? null },
+  }));
+  const others = prompts.filter(({ id }) => !asked.some((one) => one.id === id));
+  return { candidates: candidates.length, asked: [...dealLetters(asked, others)] };
+}
+
+type Place = { readonly index: number; readonly of: number; readonly mayAnswer: boolean };
+
+function sendOf({ prompt, reading }: Candidate, texted: Texted, { index, of, mayAnswer }: Place) {
   const heard: Heard = {
     ...arrivalOf(texted),
+    // The log knows a message by what it answers: a text that answers two is two of them, charged once.
+    ...(index > 0 && {
+      ...{ inboundId: derivedId(texted.inboundId, prompt.id), segments: 0, media: 0 },
+    }),
     intent: reading.kind,
     rule: reading.rule,
     reason: reading.reason,
     guests: reading.guests,
-    routing: 'single',
-    candidates: 1,
+    routing: of > 1 ? 'disambiguated' : 'single',
+    candidates: of,
     mayAnswer,
   };
-  return {
-    route: 'invitation',
-    send: { to: prompt.id, owner: prompt.organizerId, event: replyOf(reading, heard) },
-  };
+  return { to: prompt.id, owner: prompt.organizerId, event: replyOf(reading, heard) };
 }
 
 const arrivalOf = ({
@@ -142,7 +110,7 @@ type Scope = { readonly tx: Tx; readonly at: number };
 
 /** Transaction actor `routeReply`: reads the phone's questions inside the commit. */
 export async function routeReply(
-  { texted, ourNumber }: RouteReplyInput,
+  { texted, ourNumber, held, questions }: RouteReplyInput,
   { tx, at }: Scope,
 ): Promise<Route> {
   const { phone } = texted;
@@ -150,7 +118,7 @@ export async function routeReply(
   const prompts = await promptsOf(tx, phone, ourNumber);
   const optedOut = await isOptedOut(tx, phone);
   const answers = await answersTo(tx, phone, at - HOUR_MS);
-  return routeOf({ texted, prompts, standing: { optedOut, answers }, at });
+  return routeOf({ texted, prompts, held, standing: { optedOut, answers, questions }, at });
 }
 
 /** Transaction actor `findInvitations`: those that must hear of an opt-out. */

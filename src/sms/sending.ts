@@ -6,16 +6,22 @@
 import type { SendTextInput, SendTextOutput } from '../../machines/text.model.ts';
 import type { JobScope } from '../engine/index.ts';
 import { sidsTo } from '../store/messages.ts';
+import { zoneOf } from '../store/organizers.ts';
 import type { Sql } from '../store/orm.ts';
 import { isOptedOut } from '../store/phones.ts';
 import type { Carrier, OutboundText } from './carrier/carrier.ts';
 import { segmentsOf } from './carrier/segments.ts';
+import { quietUntil } from './quiet-hours.ts';
 
 export type SendTextDeps = {
   readonly carrier: Carrier;
   readonly sql: Sql;
   /** True while nothing may be sent: what was sent before is still looked for. */
   readonly isPaused: () => boolean;
+  /** Whether texts that are no answers wait for the day. */
+  readonly quietHours: boolean;
+  /** Epoch ms. */
+  readonly now: () => number;
 };
 
 /** Job actor `sendText`. `attempt` is 1 the first time and more after a lapsed lease. */
@@ -37,7 +43,13 @@ export const sendText =
     const wish = await wishOf(deps, input);
     if (wish === 'unanswered') return { ...NEVER_SENT, tries };
     if (wish === 'opted_out') return { kind: 'withheld', reason: 'opted_out' };
+    if (input.expiresAt !== null && deps.now() >= input.expiresAt) {
+      return { kind: 'withheld', reason: 'expired' };
+    }
     if (deps.isPaused()) return { kind: 'held' };
+    const until = await dayFor(deps, input);
+    if (until === 'unanswered') return { ...NEVER_SENT, tries };
+    if (until !== null) return { kind: 'quiet', until };
     // Another node may be sending it by now: what became of it is to be looked for.
     if (!mayStillAct()) return { kind: 'unknown', tries };
     const sent = await deps.carrier.send(text);
@@ -71,6 +83,24 @@ async function look({ carrier, sql }: SendTextDeps, input: SendTextInput, text: 
   try {
     const knownSids = await sidsTo(sql, input.phone, input.since - SLACK_MS);
     return await carrier.find(text, { since: input.since, knownSids });
+  } catch {
+    return 'unanswered';
+  }
+}
+
+/** What is said in answer to somebody who has just written wakes nobody. */
+const ANSWERS: ReadonlySet<SendTextInput['purpose']> = new Set([
+  ...(['clarification', 'opt_out_confirm', 'help', 'update'] as const),
+]);
+
+/** Epoch ms of the morning that a text must wait for; null where it may go out, or would come too late. */
+async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInput) {
+  const { purpose, phone, owner, eventId, expiresAt } = input;
+  if (!quietHours || ANSWERS.has(purpose)) return null;
+  try {
+    const zone = await zoneOf(sql, { organizerId: owner, eventId });
+    const until = quietUntil(phone, zone, now());
+    return until === null || (expiresAt !== null && until >= expiresAt) ? null : until;
   } catch {
     return 'unanswered';
   }

@@ -37,6 +37,19 @@ export async function findProfile(
   return found;
 }
 
+/** Where it happens, or where the organizer is; null where neither is known. */
+export async function zoneOf(
+  sql: Queryable,
+  of: { readonly organizerId: string; readonly eventId: string | null },
+): Promise<string | null> {
+  const [found] = await sql<{ zone: string | null }[]>`
+    select coalesce(e.time_zone, o.time_zone) as zone
+    from organizers o left join events e
+      on e.organizer_id = o.organizer_id and e.id = ${of.eventId}
+    where o.organizer_id = ${of.organizerId}`;
+  return found?.zone ?? null;
+}
+
 const rowOf = ({ organizerId, profile, at }: Of) => ({
   organizerId,
   ...profile,

@@ -17,6 +17,9 @@ export type PromptRow = {
   /** What the options are called, in the order of their numbers, and whether several may be chosen. */
   readonly labels?: readonly string[] | null;
   readonly multi?: boolean | null;
+  /** Who asks and about what, as its texts say it; null where a chart does not tell. */
+  readonly organizerName?: string | null;
+  readonly title?: string | null;
   readonly state: 'queued' | 'open' | 'answered' | 'timed_out' | 'closed';
   readonly promptedAt: number;
   /** Since when it is not open any more; null on a closed one that takes no late reply. */
@@ -43,6 +46,8 @@ export async function writePrompts(sql: Queryable, rows: readonly PromptRow[]): 
         options: expression`excluded.options`,
         labels: expression`excluded.labels`,
         multi: expression`excluded.multi`,
+        organizerName: expression`excluded.organizer_name`,
+        title: expression`excluded.title`,
         state: expression`excluded.state`,
         promptedAt: expression`excluded.prompted_at`,
         closedAt: expression`excluded.closed_at`,
@@ -61,7 +66,8 @@ export const promptsOf = async (
 ): Promise<readonly PromptRow[]> =>
   await sql<PromptRow[]>`
     select phone, id, our_number as "ourNumber", organizer_id as "organizerId", kind, code,
-      options, labels, multi, state, (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
+      options, labels, multi, organizer_name as "organizerName", title, state,
+      (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
       (extract(epoch from closed_at) * 1000)::float8 as "closedAt"
     from sms_prompts
     where phone = ${phone} and our_number in ('', ${ourNumber})
@@ -76,3 +82,15 @@ export const invitationsOf = async (
   await sql<{ id: string; owner: string }[]>`
     select id, organizer_id as owner from sms_prompts
     where phone = ${phone} and state <> 'closed' order by id`;
+
+/** The letters by which these phones' open questions are known, at all numbers of ours. */
+export async function codesInUse(
+  sql: Queryable,
+  phones: readonly string[],
+): Promise<ReadonlyMap<string, readonly (string | null)[]>> {
+  if (phones.length === 0) return new Map();
+  const rows = await sql<{ phone: string; codes: (string | null)[] }[]>`
+    select phone, array_agg(code) as codes from sms_prompts
+    where phone = any(${[...phones]}) and state in ('queued', 'open') group by phone`;
+  return new Map(rows.map(({ phone, codes }) => [phone, codes]));
+}

@@ -97,6 +97,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     from: [1, 5].map((looks) => ({ looks })),
     says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
   },
+  'text.morning': {
+    brings: 'a text that is no answer goes out after the quiet hours of its reader',
+    from: [{ quietUntil: 11 * 3_600_000, updatedAt: 0 }],
+    says: ([night = '']) => `until 8:00 there, at most ${night}`,
+  },
   'text.recheck': { brings: 'a paused text looks whether sending goes on' },
   'text.unreported': { brings: 'a text without a final status is waited for no longer' },
   'phone-line.reroute': {

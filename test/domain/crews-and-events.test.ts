@@ -73,7 +73,7 @@ describe('events', () => {
     await writePhones(db.sql, [{ phone: bo.phone, optedOut: true, updatedAt: AT }]);
     const people = invited(ana, bo, cy);
     const saved = await inCommit(owner, (scope) => saveEvent({ ...draft, eventId, people }, scope));
-    expect(saved).toEqual({ suppressedOptOut: 1, invitees: [people[0], people[2]] });
+    expect(saved).toMatchObject({ suppressedOptOut: 1, invitees: [people[0], people[2]] });
     const event = await eventOf(db.sql, { organizerId: owner, eventId });
     expect(event).toMatchObject({
       ...{ title: 'Dinner', startsAt: draft.startsAt, place: "Luigi's", details: null },

@@ -8,8 +8,8 @@ import type { Heard } from '../../machines/replies.ts';
 import * as text from '../../machines/text.machine.ts';
 import { problemsOf } from '../../src/chart/rules.ts';
 import { segmentsOf } from '../../src/sms/carrier/segments.ts';
+import { chooseQuestions } from '../../src/sms/choosing.ts';
 import { readAgainst } from '../../src/sms/prompts.ts';
-import { chooseQuestion } from '../../src/sms/routing.ts';
 import type { PromptRow } from '../../src/store/prompts.ts';
 import { flow, NOON, OWNER, RUN, type Story } from '../support/flow.ts';
 
@@ -220,9 +220,10 @@ describe('an invitation to an event', () => {
       ...{ ...readAgainst({ body: 'yes', media: 0 }, [first, later]), readings: [] },
       ...{ optOutType: null, carrierHandlesOptOut: true },
     };
-    expect(chooseQuestion(texted, [first, later], NOON + DAY / 2)).toMatchObject({
-      kind: 'one',
-      chosen: { prompt: { id: EVENT } },
+    const prompts = [first, later];
+    expect(chooseQuestions({ texted, prompts, held: null, at: NOON + DAY / 2 })).toMatchObject({
+      kind: 'chosen',
+      chosen: [{ prompt: { id: EVENT } }],
     });
   });
 

@@ -31,12 +31,19 @@ const texted = (kind: Reading['kind'], changes: Partial<Texted> = {}) => ({
   phone: PHONE,
   neutral: reading(kind),
   readings: [],
+  codes: [],
+  forAll: false,
   bareYes: false,
   freeText: false,
   optOutType: null,
   carrierHandlesOptOut: true,
   ...changes,
 });
+
+const asked = [
+  { id: INVITATION, code: 'A', reading: reading('yes'), organizerName: 'Maya', title: 'Dinner' },
+  { id: OWNER, code: 'B', reading: reading('yes'), organizerName: 'Sam', title: 'Morning hike' },
+];
 
 const begun = (phone: string | null = PHONE) => flow(line, { phone, ourNumber: '+14155550199' });
 const routed = (route: Route, kind: Reading['kind'] = 'yes') =>
@@ -50,6 +57,7 @@ const purposes = (story: Story) =>
   startsOf(story).map(({ input }) => text.input.parse(input).purpose);
 const sendsOf = (story: Story) =>
   story.effects().flatMap((effect) => (effect.kind === 'send' ? [effect.send] : []));
+const bodyOf = (story: Story): string => text.input.parse(startsOf(story)[0]?.input).body;
 const phoneOf = (story: Story) => line.rows(story.context())[0]?.row;
 
 describe('a phone line', () => {
@@ -59,7 +67,9 @@ describe('a phone line', () => {
 
   test('hands a reply to the one invitation it answers, and logs nothing itself', () => {
     const send = { to: INVITATION, owner: OWNER, event: { type: 'invitee.replied_yes' } };
-    const story = routed({ route: 'invitation', send }).isIn('listening').logged();
+    const story = routed({ route: 'invitation', sends: [send] })
+      .isIn('listening')
+      .logged();
     expect(sendsOf(story)).toEqual([send]);
     expect(line.context.parse(story.context()).texted).toBeNull();
   });
@@ -153,7 +163,7 @@ describe('a phone line', () => {
   });
 
   test('I-20 a reply that fits two invites is never guessed: one question goes back', () => {
-    const story = routed({ route: 'ambiguous', candidates: 2, mayAnswer: true });
+    const story = routed({ route: 'ambiguous', candidates: 2, asked, mayAnswer: true });
     story.logged('sms_received', 'invitee_reply_unknown{ambiguous}');
     expect(story.row('sms_received')).toMatchObject({
       intent: 'yes',
@@ -166,9 +176,58 @@ describe('a phone line', () => {
   });
 
   test('a phone that had its answers of this hour is not asked which one it meant', () => {
-    const story = routed({ route: 'ambiguous', candidates: 2, mayAnswer: false });
+    const story = routed({ route: 'ambiguous', candidates: 2, asked, mayAnswer: false });
     expect(startsOf(story)).toEqual([]);
     expect(story.row('invitee_reply_unknown')).toMatchObject({ clarification_sent: false });
+  });
+
+  test('I-20 the question names who and what by letter, in one SMS, and the answer waits for a letter', () => {
+    const story = routed({ route: 'ambiguous', candidates: 2, asked, mayAnswer: true });
+    expect(bodyOf(story)).toBe(
+      'Funlet: 2 invites open. A: Maya, Dinner. B: Sam, Morning hike. Which one is your YES for? Reply A or B.',
+    );
+    expect(line.context.parse(story.context()).held).toMatchObject({
+      askedAt: story.now(),
+      candidates: [{ id: INVITATION, code: 'A' }, { code: 'B' }],
+    });
+  });
+
+  test('asks for letter and answer where the message was none, and cuts long names', () => {
+    const long = asked.map((one) => ({
+      ...{ ...one, reading: reading('unknown') },
+      ...{ organizerName: 'Bartholomew Fitzgerald the Third', title: 'An evening of jazz records' },
+    }));
+    const many = Array.from({ length: 9 }, (_, n) => ({
+      ...{ organizerName: 'Bartholomew Fitzgerald', title: 'An evening of jazz records' },
+      ...{ id: INVITATION, code: 'ABDEFGHJL'[n] ?? '', reading: reading('unknown') },
+    }));
+    const two = routed({ route: 'ambiguous', candidates: 2, asked: long, mayAnswer: true });
+    expect(bodyOf(two)).toMatch(/Reply A or B with your answer, like A YES\.$/);
+    expect(segmentsOf(bodyOf(two))).toEqual({ segments: 1, encoding: 'gsm7' });
+    const all = routed({ route: 'ambiguous', candidates: 9, asked: many, mayAnswer: true });
+    expect(segmentsOf(bodyOf(all)).segments).toBeLessThanOrEqual(3);
+  });
+
+  test('gives the waiting answer to the next routing, and forgets it when the reply has gone on', () => {
+    const send = { to: INVITATION, owner: OWNER, event: { type: 'invitee.replied_yes' } };
+    const story = routed({ route: 'ambiguous', candidates: 2, asked, mayAnswer: true });
+    story.on(texted('unknown'));
+    const call = story.effects().find((effect) => effect.kind === 'call');
+    expect(call).toMatchObject({
+      input: { questions: 1, held: { candidates: [{ code: 'A' }, { code: 'B' }] } },
+    });
+    story.done('routeReply', { route: 'invitation', sends: [send] });
+    expect(line.context.parse(story.context()).held).toBeNull();
+  });
+
+  test('counts its questions of one day', () => {
+    const again: Route = { route: 'ambiguous', candidates: 2, asked, mayAnswer: true };
+    const questionsAfter = (waitMs: number) => {
+      const story = routed(again).on(texted('yes'), waitMs);
+      return story.effects().find((effect) => effect.kind === 'call');
+    };
+    expect(questionsAfter(hours(23))).toMatchObject({ input: { questions: 1 } });
+    expect(questionsAfter(hours(25))).toMatchObject({ input: { questions: 0 } });
   });
 
   test('a sender that is no phone is logged without a phone, and never routed', () => {

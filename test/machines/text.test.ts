@@ -24,7 +24,7 @@ const wish = {
   invite: { index: 1, via: 'flow' },
 };
 
-const begun = (changes: Partial<Record<keyof typeof wish, unknown>> = {}) =>
+const begun = (changes: Partial<Record<keyof typeof wish | 'expiresAt', unknown>> = {}) =>
   flow(text, { ...wish, ...changes }, { id: TEXT });
 const update = () => begun({ purpose: 'update', notify: null, invite: null });
 
@@ -90,6 +90,24 @@ describe('a text', () => {
       cycle_id: CYCLE,
     });
     expect(story.rows()[0]).toMatchObject({ invitee_phone: PHONE, event_id: EVENT });
+  });
+
+  test('waits for the morning, and says in invite_sent how long that was', () => {
+    const until = NOON + 10 * 3_600_000;
+    const story = begun().done('sendText', { kind: 'quiet', until }).isIn('quiet').logged();
+    expect(message(story)).toMatchObject({ status: 'queued' });
+    story.after('morning').isIn('sending').done('sendText', ok);
+    expect(story.now()).toBe(until);
+    expect(story.row('invite_sent')).toMatchObject({ quiet_hours_delay_ms: until - NOON });
+    expect(story.row('sms_sent')).toMatchObject({ attempt: 1 });
+  });
+
+  test('that comes too late is withheld, and its starter hears of a failure, not of a wish', () => {
+    const story = begun({ expiresAt: NOON + 1 });
+    expect(asked(story)).toMatchObject([{ expiresAt: NOON + 1, owner: OWNER, eventId: EVENT }]);
+    story.done('sendText', { kind: 'withheld', reason: 'expired' }).isIn('withheld');
+    story.logged('error{sms.withheld}');
+    expect(told(story)).toMatchObject([{ event: { outcome: 'failed' } }]);
   });
 
   test('any other accepted text leaves sms_sent alone', () => {

@@ -184,14 +184,16 @@ describe('routing in the database', () => {
     await receiveInbound(deps)(sms(body));
     const texted = promised.map(textedOf)[0];
     if (texted === undefined) throw new Error('The message was not taken.');
-    return deps.transact((tx) => routeReply({ texted, ourNumber: OURS }, { tx, at: NOW }));
+    return deps.transact((tx) =>
+      routeReply({ texted, ourNumber: OURS, held: null, questions: 0 }, { tx, at: NOW }),
+    );
   };
 
   test('finds the open invitation', async () => {
     await writePrompts(database.sql, [prompt]);
     expect(await routed('no')).toMatchObject({
       route: 'invitation',
-      send: { to: INVITATION, owner: OWNER, event: { type: 'invitee.replied_no' } },
+      sends: [{ to: INVITATION, owner: OWNER, event: { type: 'invitee.replied_no' } }],
     });
   });
 
@@ -206,7 +208,9 @@ describe('routing in the database', () => {
       const id = `55555555-5555-4555-8555-55555555555${n}`;
       await writeMessages(database.sql, [{ ...message, id, purpose: 'update' }]);
     }
-    expect(await routed('no')).toMatchObject({ send: { event: { heard: { mayAnswer: false } } } });
+    expect(await routed('no')).toMatchObject({
+      sends: [{ event: { heard: { mayAnswer: false } } }],
+    });
     await database.sql`truncate inbound_messages`;
     await writePhones(database.sql, [{ phone: PHONE, optedOut: true, updatedAt: NOW }]);
     expect(await routed('yes')).toEqual({ route: 'opted_in' });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Held } from '../../machines/phone-line.model.ts';
 import type { Texted } from '../../machines/replies.ts';
 import { readAgainst } from '../../src/sms/prompts.ts';
-import { routeOf } from '../../src/sms/routing.ts';
+import { routeOf, type Standing } from '../../src/sms/routing.ts';
 import type { PromptRow } from '../../src/store/prompts.ts';
 
 const HOUR = 3_600_000;
@@ -35,6 +36,8 @@ const asked = (
 const ended = (id: string, state: PromptRow['state'], hoursAgo: number) =>
   asked(id, state, { closedAt: NOW - hoursAgo * HOUR });
 
+const FRESH: Standing = { optedOut: false, answers: 0, questions: 0 };
+
 const textedOf = (body: string, prompts: readonly PromptRow[], media = 0): Texted => {
   const { readings, ...understood } = readAgainst({ body, media }, prompts);
   return {
@@ -55,18 +58,19 @@ const textedOf = (body: string, prompts: readonly PromptRow[], media = 0): Texte
 const route = (
   body: string,
   prompts: readonly PromptRow[],
-  of: { readonly optedOut?: boolean; readonly answers?: number; readonly media?: number } = {},
+  of: Partial<Standing> & { readonly media?: number; readonly held?: Held | null } = {},
 ) =>
   routeOf({
     texted: textedOf(body, prompts, of.media),
     prompts,
-    standing: { optedOut: of.optedOut ?? false, answers: of.answers ?? 0 },
+    held: of.held ?? null,
+    standing: { ...FRESH, ...of },
     at: NOW,
   });
 
 const goesTo = (id: string, type: string, heard: Record<string, unknown> = {}) => ({
   route: 'invitation',
-  send: { to: id, owner: OWNER, event: { type, heard: expect.objectContaining(heard) } },
+  sends: [{ to: id, owner: OWNER, event: { type, heard: expect.objectContaining(heard) } }],
 });
 
 describe('a reply', () => {
@@ -104,7 +108,7 @@ describe('a reply', () => {
   });
 
   test('I-20 that fits two open invitations is not guessed', () => {
-    expect(route('yes', [asked(ids.dinner), asked(ids.hike)])).toEqual({
+    expect(route('yes', [asked(ids.dinner), asked(ids.hike)])).toMatchObject({
       route: 'ambiguous',
       candidates: 2,
       mayAnswer: true,
@@ -115,19 +119,20 @@ describe('a reply', () => {
     const poll = asked(ids.poll, 'open', { kind: 'syncup', options: 3 });
     expect(route('2', [asked(ids.dinner), poll])).toEqual({
       route: 'invitation',
-      send: {
-        to: ids.poll,
-        owner: OWNER,
-        event: { type: 'invitee.voted', heard: expect.anything(), choices: [2] },
-      },
+      sends: [
+        {
+          to: ids.poll,
+          owner: OWNER,
+          event: { type: 'invitee.voted', heard: expect.anything(), choices: [2] },
+        },
+      ],
     });
   });
 
   test('to an invitation that was sent since the text was read takes the neutral reading', () => {
     const prompts = [asked(ids.dinner)];
     const texted = textedOf('yes', []);
-    const standing = { optedOut: false, answers: 0 };
-    expect(routeOf({ texted, prompts, standing, at: NOW })).toEqual(
+    expect(routeOf({ texted, prompts, held: null, standing: FRESH, at: NOW })).toEqual(
       goesTo(ids.dinner, 'invitee.replied_yes'),
     );
   });

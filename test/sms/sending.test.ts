@@ -9,11 +9,14 @@ import type {
 import { sendText } from '../../src/sms/sending.ts';
 import { connect } from '../../src/store/connect.ts';
 import { writeMessages } from '../../src/store/messages.ts';
+import { saveProfile } from '../../src/store/organizers.ts';
 import { writePhones } from '../../src/store/phones.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
-const NOW = Date.UTC(2026, 5, 1, 12);
+/** Late in the morning at the place of the number. */
+const NOW = Date.UTC(2026, 5, 1, 18);
 const PHONE = '+14155550101';
+const OWNER = '12121212-1212-4212-8212-121212121212';
 const SID = `SM${'a'.repeat(32)}`;
 
 const input: SendTextInput = {
@@ -23,6 +26,7 @@ const input: SendTextInput = {
   body: 'Funlet: hello',
   purpose: 'invite',
   look: 'no',
+  ...{ owner: OWNER, eventId: null, expiresAt: null },
   since: NOW,
 };
 
@@ -32,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.sql`truncate phones, messages`;
+  await database.sql`truncate phones, messages, organizers`;
 });
 
 const accepted: SendOutcome = {
@@ -43,6 +47,8 @@ const accepted: SendOutcome = {
   providerMs: 12,
   from: null,
 };
+
+const open = { isPaused: () => false, quietHours: true, now: () => NOW };
 
 /** A carrier that answers as told, and remembers what it was asked. */
 function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no answer' } = {}) {
@@ -70,10 +76,11 @@ const trying = (
     readonly attempt?: number;
     readonly isPaused?: boolean;
     readonly lapsed?: boolean;
+    readonly at?: number;
   } = {},
 ) => {
-  const { attempt = 1, isPaused = false, lapsed = false, ...changes } = of;
-  const deps = { carrier, sql: database.sql, isPaused: () => isPaused };
+  const { attempt = 1, isPaused = false, lapsed = false, at = NOW, ...changes } = of;
+  const deps = { ...open, carrier, isPaused: () => isPaused, now: () => at, sql: database.sql };
   return sendText(deps)({ ...input, ...changes }, { attempt, mayStillAct: () => !lapsed });
 };
 
@@ -111,6 +118,40 @@ describe('a try to send a text', () => {
     const { sent, ...house } = carrierWith();
     await trying(house, { purpose: 'opt_out_confirm' });
     expect(sent).toHaveLength(1);
+  });
+
+  test('waits for the morning at the place of its number, and of its organizer', async () => {
+    const { sent, ...house } = carrierWith();
+    const late = Date.UTC(2026, 5, 2, 4, 30);
+    const morning = Date.UTC(2026, 5, 2, 15);
+    expect(await trying(house, { at: late })).toEqual({ kind: 'quiet', until: morning });
+    const profile = { name: 'Maya', country: 'US', timeZone: 'Pacific/Honolulu' };
+    await saveProfile(database.sql, { organizerId: OWNER, profile, at: NOW });
+    const later = { kind: 'quiet', until: Date.UTC(2026, 5, 2, 18) };
+    expect(await trying(house, { at: morning })).toEqual(later);
+    expect(sent).toEqual([]);
+  });
+
+  test.each(['update', 'clarification', 'help', 'opt_out_confirm'] as const)(
+    'of purpose %s answers somebody who has just written, also at night',
+    async (purpose) => {
+      const at = Date.UTC(2026, 5, 2, 7);
+      expect(await trying(carrierWith(), { purpose, at })).toMatchObject({ kind: 'accepted' });
+    },
+  );
+
+  test('goes out at night where the morning would be too late', async () => {
+    const at = Date.UTC(2026, 5, 2, 5);
+    const expiresAt = Date.UTC(2026, 5, 2, 7);
+    expect(await trying(carrierWith(), { at, expiresAt })).toMatchObject({ kind: 'accepted' });
+  });
+
+  test('held past its event is not sent at all', async () => {
+    const { sent, ...house } = carrierWith();
+    const expired = { kind: 'withheld', reason: 'expired' };
+    expect(await trying(house, { expiresAt: NOW })).toEqual(expired);
+    expect(await trying(house, { expiresAt: NOW, isPaused: true })).toEqual(expired);
+    expect(sent).toEqual([]);
   });
 
   test('sends nothing while sending is paused, and still finds what was sent', async () => {
@@ -178,7 +219,7 @@ describe('a try to send a text', () => {
   test('is to be repeated when the phone cannot be asked', async () => {
     const away = connect({ url: 'postgres://127.0.0.1:1/none', max: 1, applicationName: 'test' });
     const { carrier, sent } = carrierWith();
-    const deps = { carrier, sql: away, isPaused: () => false };
+    const deps = { ...open, carrier, sql: away };
     expect(await sendText(deps)(input, { attempt: 1, mayStillAct: () => true })).toMatchObject({
       kind: 'retry',
       tries: 1,

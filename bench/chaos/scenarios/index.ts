@@ -7,6 +7,7 @@ import { overload } from './overload.ts';
 import { badLine } from './proxy.ts';
 import { stopPostgres } from './stop-postgres.ts';
 import { twoNodes } from './two-nodes.ts';
+import { webhookFuzz } from './webhook-fuzz.ts';
 import { webhooks } from './webhooks.ts';
 
 /** In the order in which they are played. */
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   clock,
   logFaults,
   webhooks,
+  webhookFuzz,
   overload,
   twoNodes,
 ];

@@ -1,6 +1,8 @@
 /** The public face of reply understanding: text in, reading out. */
+
 export { LENGTH_BANDS, type LengthBand, lengthBandOf } from './clean.ts';
-export { type NeutralReading, neutralReading, PROMPT_CODES } from './neutral.ts';
+export { type CodedAnswer, codedAnswers } from './coded.ts';
+export { type NeutralReading, neutralReading } from './neutral.ts';
 export {
   type Certainty,
   PARSER_VERSION,

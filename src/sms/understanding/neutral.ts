@@ -3,32 +3,11 @@
  * the text opens or ends with one, and the words a reaction or a quoted line points at. Whether a
  * prompt with that code is open is for the caller to say.
  */
+import { PROMPT_CODES } from '../../../machines/letters.ts';
 import { cleanText } from './clean.ts';
 import { readReaction } from './reactions.ts';
 import { stripSignature } from './signature.ts';
 import { understand } from './understand.ts';
-
-/**
- * Letters given to prompts: none that is an answer or looks like a digit (sms.md part 2, rule 5).
- */
-export const PROMPT_CODES = [
-  'A',
-  'B',
-  'D',
-  'E',
-  'F',
-  'G',
-  'H',
-  'J',
-  'L',
-  'M',
-  'P',
-  'Q',
-  'T',
-  'W',
-  'X',
-  'Z',
-] as const;
 
 export type NeutralReading = {
   readonly code?: string;

@@ -43,6 +43,8 @@ const sent: readonly SendTextOutput[] = [
     ...{ segments: 1, encoding: 'gsm7', providerMs: 40, tries: 1 },
   },
   { kind: 'withheld', reason: 'opted_out' },
+  { kind: 'withheld', reason: 'expired' },
+  { kind: 'quiet', until: Date.UTC(2026, 5, 2, 8) },
   { kind: 'held' },
   { kind: 'missing' },
   { kind: 'rejected', reason: 'bad_number', ...unsent },
@@ -50,6 +52,8 @@ const sent: readonly SendTextOutput[] = [
   { kind: 'retry', retryAfterMs: null, ...unsent },
   { kind: 'unknown', ...tried },
 ];
+
+const heldReading = { kind: 'yes', choices: [], guests: null, reason: null, rule: 'none' };
 
 export const CASES: Readonly<Record<string, ChartCases>> = {
   session: {
@@ -262,11 +266,13 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
       routeReply: [
         {
           route: 'invitation',
-          send: { to: ID, owner: ID, event: { type: 'invitee.replied_yes' } },
+          sends: [{ to: ID, owner: ID, event: { type: 'invitee.replied_yes' } }],
         },
         { route: 'opted_in' },
-        { route: 'ambiguous', candidates: 2, mayAnswer: true },
-        { route: 'ambiguous', candidates: 2, mayAnswer: false },
+        ...[true, false].map((mayAnswer) => ({
+          ...{ route: 'ambiguous', candidates: 2, mayAnswer },
+          asked: [{ id: ID, code: 'A', reading: heldReading, organizerName: null, title: null }],
+        })),
         { route: 'unmatched' },
       ],
     },

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readAgainst } from '../../../src/sms/prompts.ts';
 import {
+  codedAnswers,
   neutralReading,
   type Reading,
   type ReplyContext,
@@ -8,6 +10,7 @@ import {
   UNKNOWN_REASONS,
   understand,
 } from '../../../src/sms/understanding/index.ts';
+import type { PromptRow } from '../../../src/store/prompts.ts';
 
 const KINDS = ['yes', 'no', 'vote', 'maybe', 'unknown', 'stop', 'start', 'help'];
 const TOKENS = (
@@ -65,6 +68,36 @@ describe('any text at all', () => {
     fc.assert(
       fc.property(anything, (text) => {
         expect(neutralReading(text).code ?? 'A').toMatch(/^[A-Z]$/u);
+      }),
+      { numRuns: 200 },
+    );
+  });
+  it('read against everything open, throws nothing and names no vote out of range', () => {
+    const asked = (kind: PromptRow['kind'], options: number | null): PromptRow => ({
+      ...{ phone: '', id: `${kind}${options}`, ourNumber: '', organizerId: '', kind, options },
+      ...{ code: 'A', state: 'open', promptedAt: 0, closedAt: null },
+      ...{ organizerName: 'Maya', title: 'Picnic' },
+    });
+    const prompts = [asked('event', null), asked('confirm', null), asked('syncup', 3)];
+    fc.assert(
+      fc.property(anything, fc.nat(2), (body, media) => {
+        const { readings, codes } = readAgainst({ body, media }, prompts);
+        for (const { reading, coded } of readings) {
+          expect(coded).toHaveLength(codes.length);
+          for (const { choices } of [reading, ...coded])
+            expect(choices.every((n) => n >= 1 && n <= 3)).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+  it('that is no text at all is an empty one', () => {
+    fc.assert(
+      fc.property(fc.anything(), context, (value, open) => {
+        const text = value as string;
+        isWellFormed(understand(text, open), open);
+        if (typeof value !== 'string') expect(understand(text, open).rule).toBe('empty');
+        expect(codedAnswers(text).length).toBeLessThanOrEqual(4);
       }),
       { numRuns: 200 },
     );

@@ -1,0 +1,53 @@
+/*
+ * Which question a text speaks of without its letter: it quotes it, or says who asked or what about. It
+ * only ever narrows a choice; what the text answers is not its business.
+ */
+import type { PromptRow } from '../store/prompts.ts';
+import { understand } from './understanding/index.ts';
+
+export type Points = 'quote' | 'name' | null;
+
+/** Names that are everyday words of answers: "yes I will" is not about Will. */
+const WORDS_TOO: ReadonlySet<string> = new Set(
+  (
+    'will may mark hope joy grace art rob sue pat bill drew chase faith summer june april august guy ' +
+    'jack rich frank earnest dawn eve holly rose ray sky star sunny max gene don friend'
+  ).split(' '),
+);
+/** Shorter words are in everybody's sentences. */
+const LEAST_LETTERS = 3;
+
+/** How a text points at a question; null where it does not. */
+export function pointsAt(
+  { organizerName, title }: Pick<PromptRow, 'organizerName' | 'title'>,
+  { text, quoted }: { readonly text: string; readonly quoted: string | undefined },
+): Points {
+  const names = [organizerName, title].map((name) => plain(name ?? '')).filter(Boolean);
+  if (quoted !== undefined) {
+    const said = plain(quoted);
+    return names.length === 2 && names.every((name) => said.includes(name)) ? 'quote' : null;
+  }
+  const said = new Set(wordsOf(text));
+  const first = wordsOf(organizerName ?? '').slice(0, 1);
+  return [...first, ...wordsOf(title ?? '')].some((word) => said.has(word) && tells(word))
+    ? 'name'
+    : null;
+}
+
+const plain = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
+
+const wordsOf = (text: string): readonly string[] => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** A word that is no answer by itself, so that saying it is about the question and not in reply to it. */
+const tells = (word: string): boolean =>
+  word.length >= LEAST_LETTERS &&
+  !WORDS_TOO.has(word) &&
+  understand(word, { ctx: 'event' }).rule === 'no_match' &&
+  !ORDINARY.has(word);
+
+const ORDINARY: ReadonlySet<string> = new Set(
+  'the and for with but not you are can our out day night time get together party one two see there come back'.split(
+    ' ',
+  ),
+);

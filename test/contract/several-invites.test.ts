@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { LogRow } from '../../src/behavior/row.ts';
+import { openTown } from './town.ts';
+
+const town = openTown();
+const machine = 'phone-line';
+const of = (phone: string) => (row: LogRow) => row.invitee_phone === phone;
+const isA = (type: string, phone: string) => (row: LogRow) =>
+  row.event_type === type && of(phone)(row);
+const count = async (is: (row: LogRow) => boolean) => (await town.rows()).filter(is).length;
+
+const INVITED = '[invite_sent sms_sent{invite}]';
+const ASKED =
+  '[sms_received{yes,ambiguous,candidates:2} invitee_reply_unknown{ambiguous,candidates:2,clarification_sent}] → sms_sent{clarification}';
+
+/** Somebody whom two organizers have invited, one after the other. */
+async function invitedTwice(): Promise<string> {
+  const phone = town.phone();
+  for (const n of [1, 2]) {
+    await (await town.organizer()).invites([phone]);
+    await town.when(async () => (await count(isA('invite_sent', phone))) === n);
+  }
+  return phone;
+}
+
+async function says(phone: string, body: string, times = 1): Promise<void> {
+  const known = await count(isA('sms_received', phone));
+  await town.carrier().inbound({ from: phone, body, times });
+  await town.when(async () => (await count(isA('sms_received', phone))) > known);
+}
+
+const textsTo = async (phone: string): Promise<readonly string[]> =>
+  (await town.carrier().messages())
+    .filter(({ direction, to }) => direction.startsWith('outbound') && to === phone)
+    .map(({ body }) => body);
+
+describe('an invitee with two open invites', () => {
+  test('I-20 says yes, is asked once which one, and answers by its letter', async (ctx) => {
+    const phone = await invitedTwice();
+    await says(phone, 'yes');
+    await town.row((row) => row.metadata.purpose === 'clarification' && of(phone)(row));
+    await says(phone, 'B');
+    await town.expects(ctx, {
+      machine,
+      logged: `${INVITED} → ${INVITED} → ${ASKED} → [sms_received{yes,disambiguated,candidates:2} invitee_reply_yes] → sms_sent{update}`,
+      of: of(phone),
+      never: ['invitee_reply_no'],
+    });
+    expect(await textsTo(phone)).toEqual([
+      expect.stringMatching(/^Funlet: .*Reply YES or NO\./),
+      expect.stringMatching(/^\[B\] Funlet: .*Reply B YES or B NO\./),
+      expect.stringMatching(/^Funlet: 2 invites open\. A: .* B: .*your YES for\? Reply A or B\.$/),
+      expect.stringMatching(/^Funlet: you are in for .*Reply B NO\.$/),
+    ]);
+  });
+
+  test('answers both in one text', async () => {
+    const phone = await invitedTwice();
+    await says(phone, 'A yes, B no', 3);
+    await town.when(async () => (await count(isA('invitee_reply_no', phone))) === 1);
+    const heard = (await town.rows()).filter(isA('sms_received', phone));
+    expect(heard.map(({ metadata }) => metadata)).toMatchObject([
+      { intent: 'yes', routing: 'disambiguated', segments: 1 },
+      { intent: 'no', routing: 'disambiguated', segments: 0 },
+    ]);
+    expect(await count(isA('invitee_reply_yes', phone))).toBe(1);
+    expect(await count(isA('invitee_reply_unknown', phone))).toBe(0);
+  });
+
+  test('is not asked a third time on one day', async () => {
+    const phone = await invitedTwice();
+    for (const body of ['yes', 'no', 'yes']) await says(phone, body);
+    await town.when(async () => (await count(isA('invitee_reply_unknown', phone))) === 3);
+    const unknown = (await town.rows()).filter(isA('invitee_reply_unknown', phone));
+    expect(unknown.map(({ metadata }) => metadata)).toMatchObject([
+      { clarification_sent: true },
+      { clarification_sent: true },
+      { clarification_sent: false },
+    ]);
+  });
+
+  test('is heard where the first delivery went when the webhook comes again', async () => {
+    const phone = await invitedTwice();
+    await says(phone, 'B yes', 5);
+    await town.when(async () => (await count(isA('invitee_reply_yes', phone))) === 1);
+    expect(await count(isA('sms_received', phone))).toBe(1);
+  });
+
+  test('keeps every invariant of the contract, and nothing is missing', () => town.holds());
+});

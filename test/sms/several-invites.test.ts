@@ -1,0 +1,255 @@
+import { describe, expect, test } from 'vitest';
+import type { Held, Route } from '../../machines/phone-line.model.ts';
+import type { Texted } from '../../machines/replies.ts';
+import { readAgainst } from '../../src/sms/prompts.ts';
+import { routeOf, type Standing } from '../../src/sms/routing.ts';
+import type { PromptRow } from '../../src/store/prompts.ts';
+
+/** One phone with several open invites: the twelve rules of routing, where no chart is needed. */
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 5, 1, 12);
+const PHONE = '+14155550101';
+const OWNER = '12121212-1212-4212-8212-121212121212';
+const INBOUND = '99999999-9999-4999-8999-999999999999';
+const idOf = (n: number) => `66666666-6666-4666-8666-66666666660${n}`;
+
+const asked = (n: number, changes: Partial<PromptRow> = {}): PromptRow => ({
+  ...{ phone: PHONE, id: idOf(n), ourNumber: '', organizerId: OWNER, kind: 'event' },
+  ...{ code: null, options: null, organizerName: null, title: null, state: 'open' },
+  ...{ promptedAt: NOW - n * HOUR, closedAt: null },
+  ...changes,
+});
+const hike = asked(1, { code: 'B', organizerName: 'Sam', title: 'Morning hike' });
+const dinner = asked(2, { code: 'A', organizerName: 'Maya', title: 'Dinner' });
+const poll = asked(3, { code: 'D', kind: 'syncup', options: 3, organizerName: 'Lena' });
+const two = [hike, dinner];
+
+type Of = Partial<Standing> & { readonly held?: Held | null; readonly at?: number };
+
+function route(body: string, prompts: readonly PromptRow[], of: Of = {}): Route {
+  const { readings, codes, ...understood } = readAgainst({ body, media: 0 }, prompts);
+  const texted: Texted = {
+    ...{ inboundId: INBOUND, provider: 'emulator', parserVersion: '1.0.0', segments: 1, media: 0 },
+    ...{ lengthBand: 'l1_10', phone: PHONE, readings: [...readings], codes: [...codes] },
+    ...{ optOutType: null, carrierHandlesOptOut: true },
+    ...understood,
+  };
+  const standing = { optedOut: false, answers: 0, questions: 0, ...of };
+  return routeOf({ texted, prompts, held: of.held ?? null, standing, at: of.at ?? NOW });
+}
+
+/** Where it goes, in short: `yes 1 disambiguated`, with the number of the prompt. */
+function went(found: Route): string {
+  if (found.route !== 'invitation') return found.route;
+  const say = ({ to, event }: (typeof found.sends)[number]) => {
+    const { intent, routing } = event.heard as { intent: string; routing: string };
+    return [intent, event.choices, to.at(-1), routing].filter(Boolean).join(' ');
+  };
+  return found.sends.map(say).join(' | ');
+}
+
+function heldAfter(found: Route, askedAt = NOW): Held {
+  if (found.route !== 'ambiguous') throw new Error(`It was no question: ${found.route}.`);
+  return {
+    askedAt,
+    candidates: found.asked.map(({ id, code, reading }) => ({ id, code, reading })),
+  };
+}
+
+describe('rule 5: a letter', () => {
+  test.each([
+    ['B yes', 'yes 1 disambiguated'],
+    ['no A', 'no 2 disambiguated'],
+    ['b: no, sorry', 'no 1 disambiguated'],
+    ['B', 'unknown 1 disambiguated'],
+  ])('picks its invite: %j', (body, expected) => {
+    expect(went(route(body, two))).toBe(expected);
+  });
+
+  test('counts only while somebody has it', () => {
+    expect(went(route('D yes', two))).toBe('ambiguous');
+    expect(went(route('B yes', [dinner]))).toBe('unknown 2 single');
+  });
+
+  test('of a closed invite is not counted for another', () => {
+    const closed = { ...hike, state: 'closed', closedAt: NOW - HOUR } as const;
+    expect(went(route('B yes', [closed, dinner]))).toBe('yes 1 single');
+  });
+
+  test('of an answered invite changes its answer, unless an open one has it', () => {
+    const answered = { ...dinner, state: 'answered', closedAt: NOW - HOUR } as const;
+    expect(went(route('A no', [hike, answered]))).toBe('no 2 single');
+    expect(went(route('A no', [{ ...hike, code: 'A' }, answered]))).toBe('no 1 single');
+  });
+
+  test('that two open invites have picks neither', () => {
+    expect(went(route('B yes', [hike, { ...dinner, code: 'B' }]))).toBe('ambiguous');
+  });
+
+  test('is not looked for inside a sentence', () => {
+    expect(went(route('a friend told me about it', two))).toBe('ambiguous');
+  });
+});
+
+describe('two answers in one text', () => {
+  test.each([
+    ['A yes, B no', 'yes 2 disambiguated | no 1 disambiguated'],
+    ['yes to A and no to B', 'yes 2 disambiguated | no 1 disambiguated'],
+    ['A and B: yes', 'yes 2 disambiguated | yes 1 disambiguated'],
+    ['yes to both', 'yes 1 disambiguated | yes 2 disambiguated'],
+    ['B yes, D 2', 'yes 1 disambiguated | vote 2 3 disambiguated'],
+  ])('%j', (body, expected) => {
+    expect(went(route(body, [...two, poll]))).toBe(expected);
+  });
+
+  test('are logged as two messages, of which the first alone was charged', () => {
+    const found = route('A yes, B no', two);
+    if (found.route !== 'invitation') throw new Error('It was not understood.');
+    const heard = found.sends.map(({ event }) => event.heard as Texted);
+    expect(heard).toMatchObject([
+      { inboundId: INBOUND, segments: 1 },
+      { segments: 0, media: 0 },
+    ]);
+    expect(heard[1]?.inboundId).not.toBe(INBOUND);
+  });
+
+  test('get no more automatic answers than the hour has left', () => {
+    const found = route('A yes, B no', two, { answers: 2 });
+    if (found.route !== 'invitation') throw new Error('It was not understood.');
+    expect(found.sends.map(({ event }) => event.heard)).toMatchObject([
+      { mayAnswer: true },
+      { mayAnswer: false },
+    ]);
+  });
+
+  test('"we both come" is about people, not about invites', () => {
+    expect(went(route('yes, we both come', two))).toBe('ambiguous');
+  });
+});
+
+describe('rule 6: what fits', () => {
+  test.each([
+    ['2', 'vote 2 3 single'],
+    ['7', 'ambiguous'],
+    ['yes', 'ambiguous'],
+  ])('%j of two invites and a poll of three', (body, expected) => {
+    expect(went(route(body, [...two, poll]))).toBe(expected);
+  });
+
+  test.each([
+    ['yes Sam!', 'yes 1 disambiguated'],
+    ['yes to the hike', 'yes 1 disambiguated'],
+    ['no to dinner', 'no 2 disambiguated'],
+    ['yes to Sam and Maya', 'ambiguous'],
+    ['> Funlet: Maya invites you to Dinner. Reply YES\nyes', 'yes 2 single'],
+    ['Liked “Funlet: Sam invites you to Morning hike, Sat. Reply YES or NO”', 'unknown 1 single'],
+  ])('a name or a quote narrows: %j', (body, expected) => {
+    expect(went(route(body, two))).toBe(expected);
+  });
+
+  test('a name that is a word of answers does not', () => {
+    const will = { ...hike, organizerName: 'Will' };
+    expect(went(route('yes I will', [will, dinner]))).toBe('ambiguous');
+  });
+});
+
+describe('rule 7: an answered invite', () => {
+  test('is amended only where no open one fits', () => {
+    const answered = { ...dinner, state: 'answered', closedAt: NOW - HOUR } as const;
+    expect(went(route('no', [hike, answered]))).toBe('no 1 single');
+    expect(went(route('no', [poll, answered]))).toBe('no 3 single');
+    expect(went(route('yes', [poll, answered]))).toBe('yes 2 single');
+  });
+});
+
+describe('rule 8: a question', () => {
+  test('names every candidate by its own letter, oldest first', () => {
+    expect(route('yes', two)).toMatchObject({
+      route: 'ambiguous',
+      candidates: 2,
+      mayAnswer: true,
+      asked: [
+        { id: dinner.id, code: 'A', organizerName: 'Maya', title: 'Dinner' },
+        { id: hike.id, code: 'B', organizerName: 'Sam', title: 'Morning hike' },
+      ],
+    });
+  });
+
+  test('deals letters where they are missing or taken twice', () => {
+    const codes = (...prompts: readonly PromptRow[]) => {
+      const found = route('yes', prompts);
+      return found.route === 'ambiguous' ? found.asked.map(({ code }) => code) : [];
+    };
+    expect(codes({ ...hike, code: null }, dinner)).toEqual(['A', 'B']);
+    expect(codes(hike, { ...dinner, code: 'B' })).toEqual(['A', 'D']);
+  });
+
+  test('is answered by the letter alone: what was said before is counted', () => {
+    const held = heldAfter(route('yes', two));
+    expect(went(route('A', two, { held }))).toBe('yes 2 disambiguated');
+    expect(went(route('b!', two, { held }))).toBe('yes 1 disambiguated');
+  });
+
+  test('is answered by letter and answer, by a name, and by "both"', () => {
+    const held = heldAfter(route('yes', two));
+    expect(went(route('A no', two, { held }))).toBe('no 2 disambiguated');
+    expect(went(route('A yes, B no', two, { held }))).toBe(
+      'yes 2 disambiguated | no 1 disambiguated',
+    );
+    expect(went(route("Sam's", two, { held }))).toBe('yes 1 disambiguated');
+    expect(went(route('both', two, { held }))).toBe('yes 1 disambiguated | yes 2 disambiguated');
+    expect(went(route('A and B', two, { held }))).toBe('yes 2 disambiguated | yes 1 disambiguated');
+  });
+
+  test('with letters of its own goes by them', () => {
+    const same = [
+      { ...hike, code: 'B' },
+      { ...dinner, code: 'B' },
+    ];
+    const held = heldAfter(route('yes', same));
+    expect(went(route('A', same, { held }))).toBe('yes 2 disambiguated');
+    expect(went(route('D', same, { held }))).toBe('yes 1 disambiguated');
+  });
+
+  test('waits for a day', () => {
+    const held = heldAfter(route('yes', two));
+    expect(went(route('A', two, { held, at: NOW + 23 * HOUR }))).toBe('yes 2 disambiguated');
+    expect(went(route('A', two, { held, at: NOW + 24 * HOUR }))).toBe('unknown 2 disambiguated');
+  });
+
+  test('another complete answer replaces what waited; an unclear message does not', () => {
+    const held = heldAfter(route('yes', two));
+    const kinds = (found: Route) => heldAfter(found).candidates.map(({ reading }) => reading.kind);
+    expect(kinds(route('no', two, { held }))).toEqual(['no', 'no']);
+    expect(kinds(route('what?', two, { held }))).toEqual(['yes', 'yes']);
+  });
+
+  test('is put twice a day, and not to a phone that had its answers of this hour', () => {
+    expect(route('yes', two, { questions: 1 })).toMatchObject({ mayAnswer: true });
+    expect(route('yes', two, { questions: 2 })).toMatchObject({ mayAnswer: false });
+    expect(route('yes', two, { answers: 3 })).toMatchObject({ mayAnswer: false });
+  });
+
+  test('is about nine at most, the newest', () => {
+    const many = Array.from({ length: 12 }, (_, n) => asked(n % 10, { promptedAt: NOW - n }));
+    const distinct = many.map((prompt, n) => ({
+      ...prompt,
+      id: `66666666-6666-4666-8666-6666666666${String(n).padStart(2, '0')}`,
+    }));
+    const found = route('yes', distinct);
+    expect(found).toMatchObject({ route: 'ambiguous', candidates: 12 });
+    expect(
+      heldAfter(found)
+        .candidates.map(({ code }) => code)
+        .join(''),
+    ).toBe('ABDEFGHJL');
+  });
+});
+
+describe('rule 9: nothing open', () => {
+  test('goes to what closed last, else nowhere', () => {
+    const closed = { ...dinner, state: 'closed', closedAt: NOW - HOUR } as const;
+    expect(went(route('yes', [closed]))).toBe('yes 2 single');
+    expect(went(route('yes', []))).toBe('unmatched');
+  });
+});
