@@ -29,6 +29,7 @@ export const hearing = flow.createStateConfig({
         guard: 'isFollowedUp',
         target: '.attending',
         actions: [
+          { type: 'send', params: step.newsOf('yes') },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: step.acknowledgement('event-invitation.yes') },
         ],
@@ -37,6 +38,7 @@ export const hearing = flow.createStateConfig({
       {
         target: '.attending',
         actions: [
+          { type: 'send', params: step.newsOf('yes') },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: step.acknowledgement('event-invitation.yes') },
         ],
@@ -46,6 +48,7 @@ export const hearing = flow.createStateConfig({
     'invitee.replied_no': {
       target: '.declining',
       actions: [
+        { type: 'send', params: step.newsOf('no') },
         assign((at) => step.answered('no')(at)),
         { type: 'start', params: step.acknowledgement('event-invitation.no') },
       ],

@@ -2,7 +2,8 @@
 import type { SmsPurpose, TimeoutStage } from '../src/behavior/vocabulary.ts';
 import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
 import type { Context, Event } from './event-invitation.model.ts';
-import { atOf, derivedId, type Start } from './kit.ts';
+import { atOf, derivedId, type Send, type Start } from './kit.ts';
+import { answerOf } from './noticing.ts';
 import type { TextInput } from './text.model.ts';
 
 type Step = { readonly context: Context; readonly event: Event };
@@ -26,6 +27,16 @@ export const answered =
     question: 'answered',
     endedAt: event.at,
   });
+
+/** Whoever waits for answers hears of one that is new or another; before it is kept. */
+export const newsOf =
+  (reply: 'yes' | 'no') =>
+  ({ context, event }: { context: Context; event: Answer }): readonly Send[] => {
+    const { owner, eventId, crewId, title } = context;
+    const guests = reply === 'yes' ? (event.heard.guests ?? 0) : 0;
+    if (context.reply === reply && context.guests === guests) return [];
+    return [answerOf({ owner, target: 'event', gatheringId: eventId, crewId, title })];
+  };
 
 /** An unclear message counts for nothing, and undoes nothing. */
 export const unclear = ({ context }: { context: Context }): Changes => ({

@@ -5,7 +5,9 @@ import * as crewUpdate from './crew-update.machine.ts';
 import * as eventCreation from './event-creation.machine.ts';
 import * as eventInvitation from './event-invitation.machine.ts';
 import type { ChartModule } from './kit.ts';
+import * as notice from './notice.machine.ts';
 import * as phoneLine from './phone-line.machine.ts';
+import * as push from './push.machine.ts';
 import * as reminder from './reminder.machine.ts';
 import * as session from './session.machine.ts';
 import * as text from './text.machine.ts';
@@ -20,4 +22,6 @@ export const charts = [
   eventInvitation,
   text,
   phoneLine,
+  notice,
+  push,
 ] satisfies readonly ChartModule[];

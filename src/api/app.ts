@@ -15,6 +15,7 @@ import { machineRoutes } from './machine-routes.ts';
 import { openApiOf } from './openapi.ts';
 import { opsRoutes } from './ops-routes.ts';
 import { Refusal } from './problems.ts';
+import { pushRoutes } from './push-routes.ts';
 import { readBytes } from './read-json.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Asked, Route } from './route.ts';
@@ -47,6 +48,7 @@ export function routesOf(deps: ApiDeps): readonly Route[] {
     ...machineRoutes(deps),
     ...instanceRoutes(deps),
     ...sessionRoutes(deps),
+    ...pushRoutes(deps),
     ...readRoutes(deps),
     ...logRoutes(deps),
     ...opsRoutes(deps, openapi),

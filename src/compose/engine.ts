@@ -8,6 +8,7 @@ import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
 import { loadEvents } from '../domain/event-targets.ts';
 import { saveEvent } from '../domain/events.ts';
 import { inviteMore, loadInvited } from '../domain/inviting.ts';
+import { readNews } from '../domain/news.ts';
 import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
 import {
@@ -17,6 +18,8 @@ import {
   type EngineHooks,
   type ModelWriter,
 } from '../engine/index.ts';
+import type { PushService } from '../push/push-service.ts';
+import { sendPush } from '../push/sending.ts';
 import type { Carrier } from '../sms/carrier/carrier.ts';
 import { findInvitations, routeReply } from '../sms/routing.ts';
 import { sendText } from '../sms/sending.ts';
@@ -34,6 +37,7 @@ export type EngineParts = Pick<
 > & {
   readonly sql: Sql;
   readonly carrier: Carrier;
+  readonly pushes: PushService | null;
   readonly config: Pick<Config, 'delays' | 'smsPaused'>;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
@@ -48,14 +52,17 @@ export const catalogueOfCharts = () =>
     errorCodes: errorCodes(),
   });
 
-export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
+export function engineOf({ sql, carrier, pushes, config, hooks, ...rest }: EngineParts) {
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent },
       ...{ loadEvents, loadInvited, inviteMore, loadInvitees, remind, endFlows, renewSession },
-      ...{ routeReply, findInvitations },
+      ...{ routeReply, findInvitations, readNews },
     },
-    jobs: { sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }) },
+    jobs: {
+      sendText: sendText({ carrier, sql, isPaused: () => config.smsPaused }),
+      sendPush: sendPush({ service: pushes, sql }),
+    },
   };
   const registry = createRegistry(modules, {
     actors: new Set([...Object.keys(actors.transaction), ...Object.keys(actors.jobs)]),

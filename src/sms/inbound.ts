@@ -87,8 +87,10 @@ function promiseOf(texted: Texted, ourNumber: string, causedAt: number): SendPay
   const { phone, inboundId } = texted;
   const to = lineIdOf(phone, ourNumber);
   return {
-    send: { to, owner: NIL_ID, event: { type: 'phone.texted', ...texted } },
-    orStart: { machine: 'phone-line', input: { phone, ourNumber } },
+    send: {
+      ...{ to, owner: NIL_ID, event: { type: 'phone.texted', ...texted } },
+      orStart: { machine: 'phone-line', input: { phone, ourNumber } },
+    },
     ...{ correlationId: inboundId, origin: null, causedAt },
   };
 }

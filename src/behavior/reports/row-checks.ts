@@ -49,6 +49,8 @@ const ONCE: ReadonlySet<EventType> = new Set([
   'crew_created',
   'event_created',
   'syncup_created',
+  'push_received',
+  'push_opened',
   'invite_sent',
   'invitee_reply_yes',
   'invitee_reply_no',
