@@ -3,6 +3,7 @@
  * go out; steps become commits; the outbox becomes the log.
  */
 import { NIL_ID } from '../behavior/derived-id.ts';
+import { type ErrorCode, errorFact } from '../behavior/registries.ts';
 import type { InstanceKey, InstanceRow } from '../store/instances.ts';
 import { insertJobs } from '../store/jobs.ts';
 import type { Queryable, Sql } from '../store/orm.ts';
@@ -16,6 +17,7 @@ import { startProjector } from './projector.ts';
 import { laneOf, type SendPayload } from './promises.ts';
 import { createSeen } from './seen.ts';
 import { type Starting, start } from './start.ts';
+import { watchedClock } from './watched-clock.ts';
 import { startWorker } from './worker.ts';
 
 export type Engine = {
@@ -57,14 +59,18 @@ const NOTES_EVERY_MS = 200;
 export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
   const seen = createSeen(deps.sql);
   const notes = createNotes(deps);
+  const now = watchedClock(deps.now, () => notes.take(errorNote('clock.backwards', deps.id())));
   const hints = { jobs: () => {}, entries: () => {}, seen: () => {} };
-  const core = createCore(deps, {
-    after: ({ jobs, entries }) => {
-      if (jobs) hints.jobs();
-      if (entries) hints.entries();
+  const core = createCore(
+    { ...deps, now },
+    {
+      after: ({ jobs, entries }) => {
+        if (jobs) hints.jobs();
+        if (entries) hints.entries();
+      },
+      seenAt: ({ id, seenAt, begunAt }) => Math.max(seen.lastOf(id) ?? 0, seenAt ?? begunAt),
     },
-    seenAt: ({ id, seenAt, begunAt }) => Math.max(seen.lastOf(id) ?? 0, seenAt ?? begunAt),
-  });
+  );
   return {
     notes,
     deliver: (delivery) => deliver(core, delivery),
@@ -120,8 +126,9 @@ function run(of: {
   const projector = startProjector({
     ...pools,
     now: core.now,
-    onRefused: (reason) => {
-      notes.take(refusal(core.id()));
+    onRefused: ({ reason, type }) => {
+      // An error about an error that is refused would be refused in its turn, for ever.
+      if (type !== 'error') notes.take(errorNote('logging.insert_refused', core.id()));
       hooks.onRefusedRow(reason);
     },
     onError: told('projector'),
@@ -144,14 +151,9 @@ function run(of: {
   };
 }
 
-/** The one `error` row of a row that the database refused. */
-const refusal = (correlationId: string): Note => ({
+/** An `error` row of the server's own. */
+const errorNote = (code: ErrorCode, correlationId: string): Note => ({
   type: 'error',
   correlationId,
-  metadata: {
-    code: 'logging.insert_refused',
-    severity: 'error',
-    component: 'logging',
-    handled: true,
-  },
+  metadata: errorFact(code, true),
 });

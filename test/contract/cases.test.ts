@@ -11,7 +11,7 @@ const REACHED = [
   ...idsOf('RE', [1, 3]),
   ...idsOf('AP', [1, 2]),
   ...idsOf('I', [1, 4], [9, 11], [14, 19], [22, 26]),
-  ...idsOf('X', [1, 2], [5, 5]),
+  ...idsOf('X', [1, 2], [5, 5], [7, 7]),
 ];
 
 function idsOf(group: string, ...ranges: readonly (readonly [number, number])[]): string[] {
