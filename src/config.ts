@@ -35,6 +35,8 @@ export type Config = {
   /** STOP, START and HELP are confirmed by the carrier, as Twilio does unless told otherwise. */
   readonly carrierHandlesOptOut: boolean;
   readonly smsPaused: boolean;
+  /** Errors, and one run in a hundred, leave `state_snapshot` rows. */
+  readonly stateSnapshots: boolean;
   readonly auth: AuthConfig;
   readonly corsOrigins: readonly string[];
   /** Delay name → ms, in place of the charts' own. */
@@ -83,6 +85,7 @@ const variables = {
   TWILIO_API_URL: httpUrl,
   CARRIER_HANDLES_OPT_OUT: flag,
   SMS_PAUSED: flag,
+  STATE_SNAPSHOTS: flag,
   AUTH_SECRET: z
     .string()
     .refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes long'),
@@ -183,6 +186,7 @@ function configOf(read: Read): Config {
     ...(twilio && { twilio }),
     carrierHandlesOptOut: isOn(read.CARRIER_HANDLES_OPT_OUT ?? 'true'),
     smsPaused: isOn(read.SMS_PAUSED),
+    stateSnapshots: isOn(read.STATE_SNAPSHOTS ?? 'true'),
     auth: authOf(read),
     corsOrigins: originsOf(read.CORS_ORIGINS ?? ''),
     delays: JSON.parse(read.DELAYS ?? '{}') as Record<string, number>,

@@ -29,7 +29,11 @@ export async function inviteAll(url: string, phones: readonly string[]): Promise
   };
   const { engine } = engineOf({
     ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
-    ...{ pushes: null, config: { delays: {}, smsPaused: false }, onBatch: () => undefined },
+    ...{
+      pushes: null,
+      config: { delays: {}, smsPaused: false, stateSnapshots: false },
+      onBatch: () => undefined,
+    },
     onInspectorFailure: fail,
     hooks: {
       onLoopError: (_, error) => fail(error),

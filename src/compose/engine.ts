@@ -31,6 +31,9 @@ import { writePhones } from '../store/phones.ts';
 import { writePrompts } from '../store/prompts.ts';
 import { templatesOf } from './charts.ts';
 
+/** One run in a hundred shows each state that it was in. */
+const SNAPSHOT_RATE = 0.01;
+
 export type EngineParts = Pick<
   EngineDeps,
   'backendVersion' | 'now' | 'id' | 'onInspectorFailure'
@@ -38,7 +41,7 @@ export type EngineParts = Pick<
   readonly sql: Sql;
   readonly carrier: Carrier;
   readonly pushes: PushService | null;
-  readonly config: Pick<Config, 'delays' | 'smsPaused'>;
+  readonly config: Pick<Config, 'delays' | 'smsPaused' | 'stateSnapshots'>;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
 };
@@ -69,7 +72,10 @@ export function engineOf({ sql, carrier, pushes, config, hooks, ...rest }: Engin
     delays: config.delays,
   });
   const engine = createEngine(
-    { ...rest, sql, actors, charts: registry, catalogue: catalogueOfCharts(), writers },
+    {
+      ...{ ...rest, sql, actors, charts: registry, catalogue: catalogueOfCharts(), writers },
+      snapshotRate: config.stateSnapshots ? SNAPSHOT_RATE : undefined,
+    },
     hooks,
   );
   return { engine, registry };

@@ -69,7 +69,7 @@ async function act(deps: OrganizerDeps, says: string, request: () => Promise<Sta
   beat();
   printer.say(ORGANIZER.name, says);
   const told = (rows: readonly LogRow[]) =>
-    rows.filter((row) => row.event_type !== 'latency').length;
+    rows.filter(({ event_type: type }) => type !== 'latency' && type !== 'state_snapshot').length;
   const before = told(watch.rows());
   const standing = await request();
   await watch.until((rows) => told(rows) > before, PACE_MS, 'a row').catch(() => undefined);

@@ -9,7 +9,7 @@ export { isDatabaseAway } from './away.ts';
 export type { EngineDeps, ModelWriter } from './core.ts';
 export type { Delivery, Key } from './deliver.ts';
 export { createEngine, type Engine, type EngineHooks, type Running } from './engine.ts';
-export type { Note } from './notes.ts';
+export { createNotes, type Note } from './notes.ts';
 export type { Delivered, Started } from './outcome.ts';
 export type { SendPayload } from './promises.ts';
 export { type Starting, startedId } from './start.ts';

@@ -63,7 +63,11 @@ export function openTown(
   let database: TestDatabase;
   let server: TestServer;
   let phones = 0;
-  const start = () => testServer(database, { env: { DELAYS: JSON.stringify(delays) }, deps });
+  const start = () =>
+    testServer(database, {
+      env: { DELAYS: JSON.stringify(delays), STATE_SNAPSHOTS: 'true' },
+      deps,
+    });
   beforeAll(async () => {
     database = await testDatabase();
     server = await start();
