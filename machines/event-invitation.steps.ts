@@ -119,13 +119,12 @@ export const closed = ({ context, event }: { context: Context; event: object }):
 export const inviteText = ({ context }: { context: Context }): Start =>
   textOf(context, context.promptTextId, 'invite', 'event-invitation.invite');
 
-export const clarification = ({ context }: { context: Context }): Start =>
-  textOf(
-    context,
-    context.promptTextId,
-    'clarification',
-    context.clarifications > 1 ? 'event-invitation.clarify_again' : 'event-invitation.clarify',
-  );
+export const clarification = ({ context, event }: Step): Start => {
+  const again = context.clarifications > 1;
+  const template = again ? 'event-invitation.clarify_again' : 'event-invitation.clarify';
+  const asks = textOf(context, context.promptTextId, 'clarification', template);
+  return 'heard' in event ? answering(asks, event.heard) : asks;
+};
 
 /** What the reminder says depends on what was answered before. */
 export const reminder = ({ context }: { context: Context }): Start => {
@@ -143,12 +142,16 @@ export const acknowledgement =
   ({ context, event }: Step): readonly Start[] => {
     if (!('heard' in event) || !event.heard.mayAnswer) return [];
     const textId = derivedId(context.id, `answer:${event.heard.inboundId}`);
-    return [textOf(context, textId, 'update', template)];
+    return [answering(textOf(context, textId, 'update', template), event.heard)];
   };
 
 /** The answer to what came after the end; nobody whom no invite reached is told of one. */
 export const tooLate = (at: Step): readonly Start[] =>
   at.context.invitedAt === null ? [] : acknowledgement('event-invitation.closed')(at);
+
+/** The text answers a message: how long that took is logged. */
+const answering = (start: Start, { receivedAt }: { readonly receivedAt?: number | undefined }) =>
+  receivedAt === undefined ? start : { ...start, input: { ...start.input, answersAt: receivedAt } };
 
 function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
   const { owner, phone, ourNumber, eventId, crewId } = context;

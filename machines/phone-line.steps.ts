@@ -62,6 +62,7 @@ export const says =
       body: templates[template],
       ...{ cycle: null, notify: null, invite: null },
       subject: { eventId: null, crewId: null, syncupId: null },
+      answersAt: texted.receivedAt ?? null,
     };
     const id = derivedId(context.id, `answer:${texted.inboundId}`);
     return [{ machine: 'text', id, owner: NIL_ID, input }];

@@ -27,6 +27,8 @@ export const input = z.strictObject({
   /** Who is told how it went. */
   notify: z.strictObject({ to: z.uuid(), owner: z.uuid() }).nullable(),
   invite: z.strictObject({ index: z.int().min(1), via: z.enum(INVITE_VIAS) }).nullable(),
+  /** When the message that this one answers was received, epoch ms. */
+  answersAt: z.int().nullish(),
 });
 export type TextInput = z.output<typeof input>;
 

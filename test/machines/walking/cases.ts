@@ -150,6 +150,7 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
       subject: { eventId: ID, crewId: null, syncupId: null },
       notify: purpose === 'invite' ? { to: ID, owner: ID } : null,
       invite: purpose === 'invite' ? { index: 1, via: 'flow' } : null,
+      answersAt: purpose === 'update' ? Date.UTC(2026, 5, 1, 11, 59) : null,
     })),
     outcomes: { sendText: sent },
     jobs: ['sendText'],
