@@ -62,12 +62,7 @@ module.exports = {
       '^src/(sms|engine|store|behavior|chart)/',
       chartless,
     ),
-    only(
-      'push serves the engine',
-      '^src/push/',
-      '^src/(push|engine|store|behavior)/',
-      chartless,
-    ),
+    only('push serves the engine', '^src/push/', '^src/(push|engine|store|behavior)/', chartless),
     only('the api calls the engine', '^src/api/', '^src/(api|engine|domain|sms|behavior)/'),
     only('configuration knows nobody', '^src/config[.]ts$'),
     only('the schema knows nobody', '^drizzle/schema'),
