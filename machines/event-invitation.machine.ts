@@ -4,6 +4,7 @@ import { begin } from './event-invitation.model.ts';
 import { reminding, resuming, telling } from './event-invitation.reminding.ts';
 import { early, flow } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
+import * as texts from './event-invitation.texts.ts';
 
 export { COPY_VERSION, copy, templates } from './event-invitation.copy.ts';
 export { describe, rows, subject, view } from './event-invitation.facts.ts';
@@ -18,7 +19,7 @@ const uncounted = (target: string) => {
   } as const;
   const actions = [
     flow.assign((at) => step.unclear(at)),
-    { type: 'start', params: step.tooLate },
+    { type: 'start', params: texts.tooLate },
   ] as const;
   return flow.createStateConfig({
     on: {
@@ -82,7 +83,7 @@ export const machine = flow.createMachine({
             target: 'closed',
             actions: [
               assign((at) => step.calledOff(at)),
-              { type: 'start', params: step.cancelText },
+              { type: 'start', params: texts.cancelText },
             ],
             meta: { silent: 'the text that says so logs that it was sent' },
           },
@@ -97,7 +98,7 @@ export const machine = flow.createMachine({
       states: {
         inviting: {
           meta: early,
-          entry: { type: 'start', params: step.inviteText },
+          entry: { type: 'start', params: texts.inviteText },
           on: {
             'text.settled': [
               {
