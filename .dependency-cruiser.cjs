@@ -77,7 +77,7 @@ module.exports = {
       '^src/(client|api|behavior)/',
       '^machines/',
     ),
-    only('configuration knows nobody', '^src/config[.]ts$'),
+    only('configuration knows nobody', '^src/config(-values)?[.]ts$', '^src/config-values[.]ts$'),
     only('the schema knows nobody', '^drizzle/schema'),
     {
       name: 'nobody imports an entry point',
