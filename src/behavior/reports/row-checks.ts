@@ -34,8 +34,8 @@ const OBJECT: Readonly<Record<EventType, readonly string[]>> = {
   sms_received: ['inbound_id'],
   error: ['code', 'flow_run_id', 'cycle_id', 'message_id'],
   latency: ['operation', 'session_id'],
-  // A commit may hold two steps of one instance.
-  state_snapshot: ['run_id', 'state'],
+  // Each is of a step, and a commit may hold two steps of one instance that end in one state.
+  state_snapshot: ['id'],
 };
 
 /** Of these an object has one for ever, whatever stimulus it came from: a redelivery makes no second. */
