@@ -62,7 +62,8 @@ export const instances = pgTable(
     primaryKey({ columns: [t.organizerId, t.id] }),
     index('instances_wake').on(t.wakeAt).where(sql`wake_at is not null`),
     index('instances_session').on(t.organizerId, t.sessionId).where(sql`session_id is not null`),
-    index('instances_machine').on(t.organizerId, t.machine, t.begunAt),
+    // Not by organizer first: the planner would take it for the primary key where most have one instance.
+    index('instances_machine').on(t.machine, t.organizerId, t.begunAt),
     index('instances_parked').on(t.parkedAt).where(sql`parked_at is not null`),
     check('instances_status', sql`status in ('active', 'done', 'error')`),
     check('instances_seq', sql`seq >= 1 and entries >= 0`),

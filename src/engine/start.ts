@@ -37,13 +37,19 @@ export type Starting = {
 
 /** Begins an instance of the chart's live version; throws where there is no such chart. */
 export const start = (core: Core, starting: Starting): Promise<Started> =>
-  core.mailbox.enter(laneOf(starting), () => insist(() => attempt(core, starting)));
+  core.mailbox.enter(laneOf(core, starting), () => insist(() => attempt(core, starting)));
 
-/** Starts of one kind in one session go one after the other: each supersedes the one before. */
-const laneOf = ({ machine, id, cause: { origin } }: Starting): string =>
-  origin?.sessionId === undefined || origin.sessionId === null
+/**
+ * Flows of one kind in one session begin one after the other: each supersedes the one before. Whatever
+ * else a session causes waits for nobody, be it a thousand texts.
+ */
+function laneOf({ charts }: Core, { machine, id, cause: { origin } }: Starting): string {
+  const sessionId = origin?.sessionId ?? null;
+  const chart = charts.live(machine);
+  return sessionId === null || chart === undefined || !('flow' in chart.root)
     ? id
-    : `${machine} in ${origin.sessionId}`;
+    : `${machine} in ${sessionId}`;
+}
 
 async function attempt(core: Core, starting: Starting): Promise<Started> {
   const { machine, id, owner } = starting;
