@@ -101,10 +101,21 @@ export const acted = (
 });
 
 /** What a timer says beside its type. */
-export type TimerEvent = { readonly at: number; readonly armedAt: number; readonly seenAt: number };
+export type TimerEvent = {
+  readonly at: number;
+  readonly armedAt: number;
+  readonly dueAt: number;
+  readonly seenAt: number;
+};
 
 /** XState's types know timer events by their type alone. */
 export const timerOf = (event: object): TimerEvent => event as TimerEvent;
+
+/** A wait is over; what was active last, no step may have said. */
+export const ranOut = (
+  reason: 'expired_idle' | 'expired_max',
+  { context, event }: { readonly context: Context; readonly event: object },
+): Partial<Context> => ({ reason, seenAt: Math.max(context.seenAt, timerOf(event).seenAt) });
 
 /** The session that goes on in the place of this one. */
 export const successorOf = (id: string): string => derivedId(id, 'renewed');

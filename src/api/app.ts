@@ -98,7 +98,8 @@ async function admit(deps: ApiDeps, ctx: Asked, route: Route): Promise<void> {
   ctx.state.caller = caller;
 }
 
+/** The caller's connection, or what came over it (HPE is Node's HTTP parser): no trouble of ours. */
 const isBroken = (error: unknown): boolean =>
-  ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(
+  /^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_.*)$/.test(
     String((error as { code?: unknown }).code),
   );

@@ -111,7 +111,7 @@ export const tokenOf = (options: TokenOptions = {}): Promise<string> =>
     ...(options.scope && { scope: options.scope }),
   });
 
-async function clientOf(url: string, options: TokenOptions = {}): Promise<Client> {
+export async function clientOf(url: string, options: TokenOptions = {}): Promise<Client> {
   const owner = options.owner ?? randomUUID();
   const token = await tokenOf({ ...options, owner });
   const send = (method: string, path: string, ask: Ask = {}) =>
