@@ -38,6 +38,9 @@ const uncounted = (target: string) => {
  *
  * While a text that asks is on its way, replies wait (`defers`): what they answer, and how long it
  * took, is not known before. Acknowledgements ask nothing, so nothing waits for them.
+ *
+ * Somebody who was asked to vote on it is told what it came to, and asked to confirm: one cycle from the
+ * invite to vote on.
  */
 export const machine = flow.createMachine({
   id: 'event-invitation',
@@ -94,8 +97,19 @@ export const machine = flow.createMachine({
           },
         ],
       },
-      initial: 'inviting',
+      initial: 'opening',
       states: {
+        opening: {
+          always: [
+            {
+              guard: 'isTold',
+              target: 'telling',
+              meta: { silent: 'the text that says so logs that it was sent' },
+            },
+            { guard: 'goesOn', target: 'resuming', meta: { silent: 'as the vote left it' } },
+            { target: 'inviting', meta: { silent: 'the text logs the invite' } },
+          ],
+        },
         inviting: {
           meta: early,
           entry: { type: 'start', params: texts.inviteText },

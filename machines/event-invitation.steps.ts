@@ -139,10 +139,14 @@ export const told = ({ context, event }: { context: Context; event: Settled }): 
   return { answering: kind, followUp: { kind, sentAt: settledAt }, promptedAt: settledAt };
 };
 
+/** Nobody waits for a first answer any more; of somebody who was asked to vote, nobody ever did. */
+export const ranOutBefore = ({ timedOut, voted }: Context): boolean =>
+  timedOut.length > 0 || (voted ?? null) !== null;
+
 /** What would have asked again has not gone out: the question stands as it stood. */
 export const unreminded = ({ context, event }: { context: Context; event: object }): Changes => {
   if (context.reply === 'yes' || context.reply === 'no') return stillAnswered({ event });
-  return context.timedOut.length > 0 ? { question: 'timed_out', endedAt: atOf(event) } : {};
+  return ranOutBefore(context) ? { question: 'timed_out', endedAt: atOf(event) } : {};
 };
 
 export const ranOut =
@@ -175,6 +179,10 @@ export const calledOff = (at: { context: Context; event: object }): Changes => (
 /** The gathering may have waited for this answer. */
 export const answerTold = ({ context: { eventId, owner } }: { context: Context }): Send =>
   answeredTo(eventId, owner);
+
+/** The cycle that its rows and texts bear: that of the vote, where it goes on from one. */
+export const cycleOf = ({ id, voted }: Pick<Context, 'id' | 'voted'>): string =>
+  voted?.cycleId ?? id;
 
 /** Of the chart; its texts name it. */
 export const VERSION = '1.0.0';

@@ -2,7 +2,7 @@
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
 import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
 import type { Context, Event } from './event-invitation.model.ts';
-import { VERSION } from './event-invitation.steps.ts';
+import { cycleOf, VERSION } from './event-invitation.steps.ts';
 import { derivedId, type Start } from './kit.ts';
 import type { TextInput } from './text.model.ts';
 
@@ -76,7 +76,7 @@ function textOf(context: Context, id: string, purpose: SmsPurpose, template: Tem
   const input: TextInput = {
     ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
     body: templates[template](context),
-    cycle: { id: context.id, version: VERSION, target: 'event' },
+    cycle: { id: cycleOf(context), version: VERSION, target: 'event' },
     subject: { eventId, crewId, syncupId: null },
     expiresAt: asks ? context.closesAt : null,
     notify: asks ? { to: context.id, owner } : null,

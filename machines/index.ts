@@ -14,6 +14,7 @@ import * as push from './push.machine.ts';
 import * as reminder from './reminder.machine.ts';
 import * as session from './session.machine.ts';
 import * as syncupCreation from './syncup-creation.machine.ts';
+import * as syncupGathering from './syncup-gathering.machine.ts';
 import * as syncupInvitation from './syncup-invitation.machine.ts';
 import * as text from './text.machine.ts';
 
@@ -29,6 +30,7 @@ export const charts = [
   eventChange,
   gathering,
   eventInvitation,
+  syncupGathering,
   syncupInvitation,
   text,
   phoneLine,

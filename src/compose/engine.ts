@@ -6,9 +6,13 @@ import { createRegistry, wordsOf } from '../chart/registry.ts';
 import type { Config } from '../config.ts';
 import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
 import { changeEvent } from '../domain/event-changes.ts';
-import { loadEvents } from '../domain/event-targets.ts';
 import { saveEvent } from '../domain/events.ts';
-import { finalizeEvent, loadFinalizing } from '../domain/finalizing.ts';
+import {
+  finalizeEvent,
+  finalizeSyncup,
+  loadFinalizable,
+  loadFinalizing,
+} from '../domain/finalizing.ts';
 import { closeEvent, listInvited, settleEvent } from '../domain/gatherings.ts';
 import { inviteMore, loadInvited } from '../domain/inviting.ts';
 import { readNews } from '../domain/news.ts';
@@ -16,6 +20,7 @@ import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
 import { saveSyncup } from '../domain/syncups.ts';
 import { loadTargets } from '../domain/targets.ts';
+import { listVoters, settleSyncup } from '../domain/votes.ts';
 import {
   type Actors,
   createEngine,
@@ -66,8 +71,9 @@ export function engineOf({ sql, carrier, pushes, config, hooks, ...rest }: Engin
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
-      ...{ loadEvents, loadTargets, loadInvited, inviteMore, loadInvitees, remind },
-      ...{ finalizeEvent, loadFinalizing, settleEvent, listInvited, closeEvent },
+      ...{ loadTargets, loadInvited, inviteMore, loadInvitees, remind },
+      ...{ loadFinalizable, loadFinalizing, finalizeEvent, finalizeSyncup },
+      ...{ settleSyncup, listVoters, settleEvent, listInvited, closeEvent },
       ...{ changeEvent, endFlows, renewSession },
       ...{ routeReply, findInvitations, readNews },
     },
