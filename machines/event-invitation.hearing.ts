@@ -2,6 +2,7 @@
 import { assign } from 'xstate';
 import { early, flow, kept, lost, muted } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
+import * as texts from './event-invitation.texts.ts';
 
 /** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
 const reach = flow.createStateConfig({
@@ -9,6 +10,12 @@ const reach = flow.createStateConfig({
   on: {
     'text.undelivered': { target: '.unreached', actions: lost, meta: kept },
     'phone.opted_out': { target: '.unreached', actions: muted, meta: kept },
+    'text.settled': {
+      guard: { type: 'wentOutAgain', params: ({ event }) => event },
+      target: '.reached',
+      actions: assign((at) => step.askedByAnother(at)),
+      meta: { silent: 'the text logs that it was sent' },
+    },
   },
   states: { reached: {}, unreached: {} },
 });
@@ -24,13 +31,18 @@ const settledIn = (target: string) =>
 export const hearing = flow.createStateConfig({
   initial: 'waiting',
   on: {
+    'text.missed': {
+      guard: { type: 'isStillAsked', params: ({ event }) => event },
+      actions: { type: 'start', params: texts.saidAgain },
+      meta: { silent: 'the second text logs that it was sent' },
+    },
     'invitee.replied_yes': [
       {
         guard: 'isFollowedUp',
         target: '.attending',
         actions: [
           assign((at) => step.answered('yes')(at)),
-          { type: 'start', params: step.acknowledgement('event-invitation.yes') },
+          { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
         ],
         meta: { logs: ['sms_received', 'invitee_reply_yes', 'invitee_confirmed'] },
@@ -39,7 +51,7 @@ export const hearing = flow.createStateConfig({
         target: '.attending',
         actions: [
           assign((at) => step.answered('yes')(at)),
-          { type: 'start', params: step.acknowledgement('event-invitation.yes') },
+          { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
         ],
         meta: { logs: ['sms_received', 'invitee_reply_yes'] },
@@ -49,7 +61,7 @@ export const hearing = flow.createStateConfig({
       target: '.declining',
       actions: [
         assign((at) => step.answered('no')(at)),
-        { type: 'start', params: step.acknowledgement('event-invitation.no') },
+        { type: 'start', params: texts.acknowledgement('event-invitation.no') },
         { type: 'send', params: step.answerTold },
       ],
       meta: { logs: ['sms_received', 'invitee_reply_no'] },
@@ -178,7 +190,7 @@ export const hearing = flow.createStateConfig({
 /** A question back is on its way. */
 export const clarifying = flow.createStateConfig({
   meta: early,
-  entry: { type: 'start', params: step.clarification },
+  entry: { type: 'start', params: texts.clarification },
   after: {
     settle: [
       {

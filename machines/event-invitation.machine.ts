@@ -4,6 +4,7 @@ import { begin } from './event-invitation.model.ts';
 import { reminding, resuming, telling } from './event-invitation.reminding.ts';
 import { early, flow } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
+import * as texts from './event-invitation.texts.ts';
 
 export { COPY_VERSION, copy, templates } from './event-invitation.copy.ts';
 export { describe, rows, subject, view } from './event-invitation.facts.ts';
@@ -18,7 +19,7 @@ const uncounted = (target: string) => {
   } as const;
   const actions = [
     flow.assign((at) => step.unclear(at)),
-    { type: 'start', params: step.tooLate },
+    { type: 'start', params: texts.tooLate },
   ] as const;
   return flow.createStateConfig({
     on: {
@@ -40,7 +41,7 @@ const uncounted = (target: string) => {
  */
 export const machine = flow.createMachine({
   id: 'event-invitation',
-  version: step.VERSION,
+  version: texts.VERSION,
   options: { maxIterations: 100 },
   meta: { cycle: 'event_invitation' },
   context: ({ input: begun }) => begin(begun),
@@ -82,7 +83,7 @@ export const machine = flow.createMachine({
             target: 'closed',
             actions: [
               assign((at) => step.calledOff(at)),
-              { type: 'start', params: step.cancelText },
+              { type: 'start', params: texts.cancelText },
             ],
             meta: { silent: 'the text that says so logs that it was sent' },
           },
@@ -97,7 +98,7 @@ export const machine = flow.createMachine({
       states: {
         inviting: {
           meta: early,
-          entry: { type: 'start', params: step.inviteText },
+          entry: { type: 'start', params: texts.inviteText },
           on: {
             'text.settled': [
               {
@@ -131,6 +132,13 @@ export const machine = flow.createMachine({
           // Routing takes no late reply to it from here on.
           actions: assign({ endedAt: null }),
           meta: { silent: 'nothing can come any more that would matter' },
+        },
+      },
+      on: {
+        'text.missed': {
+          guard: { type: 'isCalledOffBy', params: ({ event }) => event.purpose },
+          actions: { type: 'start', params: texts.saidAgain },
+          meta: { silent: 'the second text logs that it was sent' },
         },
       },
       states: { quiet: uncounted('quiet') },

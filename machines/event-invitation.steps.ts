@@ -1,12 +1,9 @@
 /* What an invitation's transitions change and start: the parts of its chart that are plain functions. */
-import type { SmsPurpose, TimeoutStage } from '../src/behavior/vocabulary.ts';
-import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
+import type { TimeoutStage } from '../src/behavior/vocabulary.ts';
 import type { Context, Event } from './event-invitation.model.ts';
 import { answeredTo } from './gathering-news.ts';
-import { atOf, derivedId, type Send, type Start } from './kit.ts';
-import type { TextInput } from './text.model.ts';
+import { atOf, derivedId, type Send } from './kit.ts';
 
-type Step = { readonly context: Context; readonly event: Event };
 type Changes = Partial<Context>;
 type Answer = Extract<Event, { type: `invitee.${string}` }>;
 type Settled = Extract<Event, { type: 'text.settled' }>;
@@ -71,6 +68,12 @@ export const invited = ({ event }: { event: Settled }): Changes => ({
 export const uninvited = ({ event }: { event: Settled }): Changes => ({
   delivery: event.outcome === 'withheld' ? 'opted_out' : 'failed',
   question: 'closed',
+});
+
+/** The second text of a question that did not arrive has gone out. */
+export const askedByAnother = ({ event }: { event: Settled }): Changes => ({
+  delivery: 'sent',
+  promptedAt: event.settledAt,
 });
 
 /** The organizer asks once more: from now on the phone has a question again. */
@@ -167,80 +170,3 @@ export const calledOff = (at: { context: Context; event: object }): Changes => (
 /** The gathering may have waited for this answer. */
 export const answerTold = ({ context: { eventId, owner } }: { context: Context }): Send =>
   answeredTo(eventId, owner);
-
-/** The invite itself, with the first word on how to opt out. */
-export const inviteText = ({ context }: { context: Context }): Start =>
-  textOf(context, context.promptTextId, 'invite', 'event-invitation.invite');
-
-export const clarification = ({ context }: { context: Context }): Start =>
-  textOf(
-    context,
-    context.promptTextId,
-    'clarification',
-    context.clarifications > 1 ? 'event-invitation.clarify_again' : 'event-invitation.clarify',
-  );
-
-const TEMPLATES = {
-  reminder: 'event-invitation.remind',
-  auto_reminder: 'event-invitation.remind',
-  finalize: 'event-invitation.final',
-  change_notice: 'event-invitation.changed',
-} as const;
-
-/** What a reminder or news says depends on what was answered before. */
-export const reminder = ({ context }: { context: Context }): Start => {
-  const { reply, telling } = context;
-  const template = TEMPLATES[telling];
-  const answered = reply === 'yes' || reply === 'no' ? (`${template}_${reply}` as const) : template;
-  return textOf(context, context.promptTextId, telling, answered);
-};
-
-/** It asks nothing, so nothing waits for it. */
-export const cancelText = ({
-  context,
-  event,
-}: {
-  context: Context;
-  event: Extract<Event, { type: 'gathering.cancelled' }>;
-}): Start =>
-  textOf(
-    context,
-    derivedId(context.id, `cancel:${event.newsId}`),
-    'cancel',
-    'event-invitation.cancel',
-  );
-
-/** The answer to a message that was counted, or came too late; none where the phone had its share. */
-export const acknowledgement =
-  (template: Template) =>
-  ({ context, event }: Step): readonly Start[] => {
-    if (!('heard' in event) || !event.heard.mayAnswer) return [];
-    const textId = derivedId(context.id, `answer:${event.heard.inboundId}`);
-    return [textOf(context, textId, 'update', template)];
-  };
-
-/** The answer to what came after the end; nobody whom no invite reached is told of one. */
-export const tooLate = (at: Step): readonly Start[] =>
-  at.context.invitedAt === null
-    ? []
-    : acknowledgement(
-        at.context.cancelled ? 'event-invitation.called_off' : 'event-invitation.closed',
-      )(at);
-
-function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
-  const { owner, phone, ourNumber, eventId, crewId } = context;
-  const asks = purpose !== 'update' && purpose !== 'cancel';
-  const input: TextInput = {
-    ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
-    body: templates[template](context),
-    cycle: { id: context.id, version: VERSION, target: 'event' },
-    subject: { eventId, crewId, syncupId: null },
-    expiresAt: asks ? context.closesAt : null,
-    notify: asks ? { to: context.id, owner } : null,
-    invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,
-  };
-  return { machine: 'text', id, owner, input };
-}
-
-/** Of the chart; its texts name it. */
-export const VERSION = '1.0.0';

@@ -1,6 +1,7 @@
 /* What the transitions of an invitation to vote change and start: the parts of its chart that are plain functions. */
 import type { SmsPurpose, TimeoutStage } from '../src/behavior/vocabulary.ts';
 import { atOf, derivedId, type Start } from './kit.ts';
+import { againIdOf, purposeAgain } from './resending.ts';
 import { COPY_VERSION, type Template, templates } from './syncup-invitation.copy.ts';
 import type { Context, Event } from './syncup-invitation.model.ts';
 import type { TextInput } from './text.model.ts';
@@ -10,6 +11,7 @@ type Changes = Partial<Context>;
 type Voted = Extract<Event, { type: 'invitee.voted' }>;
 type Declined = Extract<Event, { type: 'invitee.replied_no' }>;
 type Settled = Extract<Event, { type: 'text.settled' }>;
+type Missed = Extract<Event, { type: 'text.missed' }>;
 type Reminded = Extract<Event, { type: 'gathering.reminded' }>;
 
 /** At most so many questions back; then we stop asking. */
@@ -93,6 +95,12 @@ export const uninvited = ({ event }: { event: Settled }): Changes => ({
   question: 'closed',
 });
 
+/** The second text of a question that did not arrive has gone out. */
+export const askedByAnother = ({ event }: { event: Settled }): Changes => ({
+  delivery: 'sent',
+  promptedAt: event.settledAt,
+});
+
 /** The organizer asks once more: from now on the phone has a question again. */
 export const remindedOf = ({ context, event }: { context: Context; event: Reminded }): Changes => ({
   promptTextId: derivedId(context.id, `reminder:${event.reminderId}`),
@@ -147,6 +155,18 @@ export const reminder = ({ context }: { context: Context }): Start => {
       : 'syncup-invitation.remind';
   return textOf(context, context.promptTextId, 'reminder', template);
 };
+
+/** The same once more, in a text of its own; what it says is said as things stand now. */
+export const saidAgain = ({
+  context,
+  event: { textId, purpose, template },
+}: {
+  context: Context;
+  event: Missed;
+}): readonly Start[] =>
+  template in templates
+    ? [textOf(context, againIdOf(textId), purposeAgain(purpose), template as Template)]
+    : [];
 
 /** The answer to a message that was counted, or came too late; none where the phone had its share. */
 export const acknowledgement =

@@ -25,6 +25,7 @@ import {
 import type { Carrier } from '../sms/carrier/carrier.ts';
 import { findInvitations, routeReply } from '../sms/routing.ts';
 import { sendText } from '../sms/sending.ts';
+import type { Standstill } from '../sms/standstill.ts';
 import { RULES } from '../sms/understanding/rules.ts';
 import { writeInvitations } from '../store/invitations.ts';
 import { writeMessages } from '../store/messages.ts';
@@ -39,6 +40,7 @@ export type EngineParts = Pick<
 > & {
   readonly sql: Sql;
   readonly carrier: Carrier;
+  readonly standstill: Standstill;
   readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours'>;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
@@ -55,7 +57,7 @@ export const registriesOfCharts = (): Registries => ({
 /** The catalogue over it. */
 export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 
-export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
+export function engineOf({ sql, carrier, standstill, config, hooks, ...rest }: EngineParts) {
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
@@ -67,7 +69,8 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
     jobs: {
       sendText: sendText({
         ...{ carrier, sql, now: rest.now },
-        ...{ isPaused: () => config.smsPaused, quietHours: config.quietHours },
+        isPaused: () => config.smsPaused || standstill.isOn(),
+        ...{ onStop: standstill.begin, quietHours: config.quietHours },
       }),
     },
   };
