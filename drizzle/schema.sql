@@ -39,6 +39,15 @@ create table crews (
   constraint crews_organizer_id_id_pk PRIMARY KEY (organizer_id, id)
 );
 
+create table devices (
+  organizer_id uuid not null,
+  id uuid not null,
+  token text not null,
+  registered_at timestamp(3) with time zone not null,
+  constraint devices_organizer_id_id_pk PRIMARY KEY (organizer_id, id)
+);
+CREATE INDEX devices_token ON public.devices USING btree (token);
+
 create table events (
   organizer_id uuid not null,
   id uuid not null,
@@ -101,7 +110,7 @@ create table instances (
   constraint instances_seq CHECK (((seq >= 1) AND (entries >= 0))),
   constraint instances_status CHECK ((status = ANY (ARRAY['active'::text, 'done'::text, 'error'::text])))
 );
-CREATE INDEX instances_machine ON public.instances USING btree (organizer_id, machine, begun_at);
+CREATE INDEX instances_machine ON public.instances USING btree (machine, organizer_id, begun_at);
 CREATE INDEX instances_parked ON public.instances USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX instances_session ON public.instances USING btree (organizer_id, session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX instances_wake ON public.instances USING btree (wake_at) WHERE (wake_at IS NOT NULL);
@@ -232,6 +241,7 @@ create table syncups (
 grant create, usage on schema public to funlet_projector;
 grant delete, insert, select, update on crew_members to funlet_app;
 grant delete, insert, select, update on crews to funlet_app;
+grant delete, insert, select, update on devices to funlet_app;
 grant delete, insert, select, update on events to funlet_app;
 grant delete, insert, select, update on inbound_messages to funlet_app;
 grant delete, insert, select, update on instances to funlet_app;

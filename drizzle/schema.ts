@@ -62,7 +62,8 @@ export const instances = pgTable(
     primaryKey({ columns: [t.organizerId, t.id] }),
     index('instances_wake').on(t.wakeAt).where(sql`wake_at is not null`),
     index('instances_session').on(t.organizerId, t.sessionId).where(sql`session_id is not null`),
-    index('instances_machine').on(t.organizerId, t.machine, t.begunAt),
+    // Not by organizer first: the planner would take it for the primary key where most have one instance.
+    index('instances_machine').on(t.machine, t.organizerId, t.begunAt),
     index('instances_parked').on(t.parkedAt).where(sql`parked_at is not null`),
     check('instances_status', sql`status in ('active', 'done', 'error')`),
     check('instances_seq', sql`seq >= 1 and entries >= 0`),
@@ -135,6 +136,23 @@ export const organizers = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.organizerId] })],
+);
+
+/** One row is one device that an organizer is pushed to: where the push service finds its app. */
+export const devices = pgTable(
+  'devices',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    /** As sessions know it; a device's own id is not kept. */
+    id: uuid('id').notNull(),
+    token: text('token').notNull(),
+    registeredAt: instant('registered_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.id] }),
+    /** A token that another organizer registers is taken from the one before. */
+    index('devices_token').on(t.token),
+  ],
 );
 
 /** One row is one crew: people whom an organizer invites again and again. */

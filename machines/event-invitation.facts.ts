@@ -80,6 +80,9 @@ export const describe = {
       terminal: true,
     };
   },
+  state_snapshot: ({ after }: Of): DescribedMetadata<'state_snapshot'> => ({
+    counts: { reminders: after.reminders, unknown: after.unknowns },
+  }),
   /** A reminder that found nobody to remind: never invited, or too late. */
   error: (fact: Of): DescribedMetadata<'error'> => ({
     ...errorFact('sms.withheld', true),

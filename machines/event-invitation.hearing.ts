@@ -41,6 +41,7 @@ export const hearing = flow.createStateConfig({
         guard: 'isFollowedUp',
         target: '.attending',
         actions: [
+          { type: 'send', params: step.newsOf('yes') },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -50,6 +51,7 @@ export const hearing = flow.createStateConfig({
       {
         target: '.attending',
         actions: [
+          { type: 'send', params: step.newsOf('yes') },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -60,6 +62,7 @@ export const hearing = flow.createStateConfig({
     'invitee.replied_no': {
       target: '.declining',
       actions: [
+        { type: 'send', params: step.newsOf('no') },
         assign((at) => step.answered('no')(at)),
         { type: 'start', params: texts.acknowledgement('event-invitation.no') },
         { type: 'send', params: step.answerTold },

@@ -41,7 +41,7 @@ const uncounted = (target: string) => {
  */
 export const machine = flow.createMachine({
   id: 'event-invitation',
-  version: texts.VERSION,
+  version: step.VERSION,
   options: { maxIterations: 100 },
   meta: { cycle: 'event_invitation' },
   context: ({ input: begun }) => begin(begun),

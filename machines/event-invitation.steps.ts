@@ -3,6 +3,7 @@ import type { TimeoutStage } from '../src/behavior/vocabulary.ts';
 import type { Context, Event } from './event-invitation.model.ts';
 import { answeredTo } from './gathering-news.ts';
 import { atOf, derivedId, type Send } from './kit.ts';
+import { answerOf } from './noticing.ts';
 
 type Changes = Partial<Context>;
 type Answer = Extract<Event, { type: `invitee.${string}` }>;
@@ -25,6 +26,16 @@ export const answered =
     question: 'answered',
     endedAt: event.at,
   });
+
+/** Whoever waits for answers hears of one that is new or another; before it is kept. */
+export const newsOf =
+  (reply: 'yes' | 'no') =>
+  ({ context, event }: { context: Context; event: Answer }): readonly Send[] => {
+    const { owner, eventId, crewId, title } = context;
+    const guests = reply === 'yes' ? (event.heard.guests ?? 0) : 0;
+    if (context.reply === reply && context.guests === guests) return [];
+    return [answerOf({ owner, target: 'event', gatheringId: eventId, crewId, title })];
+  };
 
 /** An unclear message counts for nothing, and undoes nothing. */
 export const unclear = ({ context }: { context: Context }): Changes => ({
@@ -170,3 +181,6 @@ export const calledOff = (at: { context: Context; event: object }): Changes => (
 /** The gathering may have waited for this answer. */
 export const answerTold = ({ context: { eventId, owner } }: { context: Context }): Send =>
   answeredTo(eventId, owner);
+
+/** Of the chart; its texts name it. */
+export const VERSION = '1.0.0';

@@ -1,7 +1,8 @@
-/* The texts of an invitation to an event, as what starts them: what each asks, of whom, and until when. */
+/* The texts that an invitation starts: which wording, under which id, and who hears how it went. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
 import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
 import type { Context, Event } from './event-invitation.model.ts';
+import { VERSION } from './event-invitation.steps.ts';
 import { derivedId, type Start } from './kit.ts';
 import { againIdOf, purposeAgain } from './resending.ts';
 import type { TextInput } from './text.model.ts';
@@ -13,13 +14,12 @@ type Missed = Extract<Event, { type: 'text.missed' }>;
 export const inviteText = ({ context }: { context: Context }): Start =>
   textOf(context, context.promptTextId, 'invite', 'event-invitation.invite');
 
-export const clarification = ({ context }: { context: Context }): Start =>
-  textOf(
-    context,
-    context.promptTextId,
-    'clarification',
-    context.clarifications > 1 ? 'event-invitation.clarify_again' : 'event-invitation.clarify',
-  );
+export const clarification = ({ context, event }: Step): Start => {
+  const again = context.clarifications > 1;
+  const template = again ? 'event-invitation.clarify_again' : 'event-invitation.clarify';
+  const asks = textOf(context, context.promptTextId, 'clarification', template);
+  return 'heard' in event ? answering(asks, event.heard) : asks;
+};
 
 const TEMPLATES = {
   reminder: 'event-invitation.remind',
@@ -72,7 +72,7 @@ export const acknowledgement =
   ({ context, event }: Step): readonly Start[] => {
     if (!('heard' in event) || !event.heard.mayAnswer) return [];
     const textId = derivedId(context.id, `answer:${event.heard.inboundId}`);
-    return [textOf(context, textId, 'update', template)];
+    return [answering(textOf(context, textId, 'update', template), event.heard)];
   };
 
 /** The answer to what came after the end; nobody whom no invite reached is told of one. */
@@ -82,6 +82,10 @@ export const tooLate = (at: Step): readonly Start[] =>
     : acknowledgement(
         at.context.cancelled ? 'event-invitation.called_off' : 'event-invitation.closed',
       )(at);
+
+/** The text answers a message: how long that took is logged. */
+const answering = (start: Start, { receivedAt }: { readonly receivedAt?: number | undefined }) =>
+  receivedAt === undefined ? start : { ...start, input: { ...start.input, answersAt: receivedAt } };
 
 function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
   const { owner, phone, ourNumber, eventId, crewId } = context;
@@ -98,6 +102,3 @@ function textOf(context: Context, id: string, purpose: SmsPurpose, template: Tem
   };
   return { machine: 'text', id, owner, input };
 }
-
-/** Of the chart; its texts name it. */
-export const VERSION = '1.0.0';

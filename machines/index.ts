@@ -8,7 +8,9 @@ import * as eventInvitation from './event-invitation.machine.ts';
 import * as finalize from './finalize.machine.ts';
 import * as gathering from './gathering.machine.ts';
 import type { ChartModule } from './kit.ts';
+import * as notice from './notice.machine.ts';
 import * as phoneLine from './phone-line.machine.ts';
+import * as push from './push.machine.ts';
 import * as reminder from './reminder.machine.ts';
 import * as session from './session.machine.ts';
 import * as syncupCreation from './syncup-creation.machine.ts';
@@ -30,4 +32,6 @@ export const charts = [
   syncupInvitation,
   text,
   phoneLine,
+  notice,
+  push,
 ] satisfies readonly ChartModule[];

@@ -149,8 +149,9 @@ export const machine = flow.createMachine({
       invoke: {
         id: 'endFlows',
         src: 'endFlows',
-        input: ({ context: { reason } }) => ({
+        input: ({ context: { reason, device } }) => ({
           reason: reason === 'expired_idle' ? 'idle_timeout' : 'session_ended',
+          left: reason === 'logout' ? device : null,
         }),
         onDone: {
           target: 'ended',

@@ -122,7 +122,11 @@ export const successorOf = (id: string): string => derivedId(id, 'renewed');
 
 /** What both of a session's actors give back: the organizer's events that its flows have handled. */
 export type FlowActions = { readonly actions: number };
-export type EndFlows = { readonly reason: 'session_ended' | 'idle_timeout' };
+export type EndFlows = {
+  readonly reason: 'session_ended' | 'idle_timeout';
+  /** The device that its organizer has logged out of, which is told nothing any more. */
+  readonly left: string | null;
+};
 export type RenewSession = Pick<Context, 'platform' | 'appVersion' | 'device'> & {
   readonly nextId: string;
 };

@@ -30,7 +30,9 @@ export async function inviteAll(url: string, phones: readonly string[]): Promise
   const { engine } = engineOf({
     standstill: { isOn: () => false, begin: () => undefined },
     ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
-    ...{ config: { delays: {}, smsPaused: false, quietHours: false }, onBatch: () => undefined },
+    pushes: null,
+    config: { delays: {}, smsPaused: false, quietHours: false, stateSnapshots: false },
+    onBatch: () => undefined,
     onInspectorFailure: fail,
     hooks: {
       onLoopError: (_, error) => fail(error),

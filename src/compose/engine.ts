@@ -11,6 +11,7 @@ import { saveEvent } from '../domain/events.ts';
 import { finalizeEvent, loadFinalizing } from '../domain/finalizing.ts';
 import { closeEvent, listInvited, settleEvent } from '../domain/gatherings.ts';
 import { inviteMore, loadInvited } from '../domain/inviting.ts';
+import { readNews } from '../domain/news.ts';
 import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
 import { saveSyncup } from '../domain/syncups.ts';
@@ -22,6 +23,8 @@ import {
   type EngineHooks,
   type ModelWriter,
 } from '../engine/index.ts';
+import type { PushService } from '../push/push-service.ts';
+import { sendPush } from '../push/sending.ts';
 import type { Carrier } from '../sms/carrier/carrier.ts';
 import { findInvitations, routeReply } from '../sms/routing.ts';
 import { sendText } from '../sms/sending.ts';
@@ -34,6 +37,9 @@ import { writePhones } from '../store/phones.ts';
 import { writePrompts } from '../store/prompts.ts';
 import { templatesOf } from './charts.ts';
 
+/** One run in a hundred shows each state that it was in. */
+const SNAPSHOT_RATE = 0.01;
+
 export type EngineParts = Pick<
   EngineDeps,
   'backendVersion' | 'now' | 'id' | 'onInspectorFailure'
@@ -41,7 +47,8 @@ export type EngineParts = Pick<
   readonly sql: Sql;
   readonly carrier: Carrier;
   readonly standstill: Standstill;
-  readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours'>;
+  readonly pushes: PushService | null;
+  readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours' | 'stateSnapshots'>;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
 };
@@ -57,14 +64,15 @@ export const registriesOfCharts = (): Registries => ({
 /** The catalogue over it. */
 export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 
-export function engineOf({ sql, carrier, standstill, config, hooks, ...rest }: EngineParts) {
+export function engineOf(parts: EngineParts) {
+  const { sql, carrier, standstill, pushes, config, hooks, ...rest } = parts;
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
       ...{ loadEvents, loadTargets, loadInvited, inviteMore, loadInvitees, remind },
       ...{ finalizeEvent, loadFinalizing, settleEvent, listInvited, closeEvent },
       ...{ changeEvent, endFlows, renewSession },
-      ...{ routeReply, findInvitations },
+      ...{ routeReply, findInvitations, readNews },
     },
     jobs: {
       sendText: sendText({
@@ -72,6 +80,7 @@ export function engineOf({ sql, carrier, standstill, config, hooks, ...rest }: E
         isPaused: () => config.smsPaused || standstill.isOn(),
         ...{ onStop: standstill.begin, quietHours: config.quietHours },
       }),
+      sendPush: sendPush({ service: pushes, sql }),
     },
   };
   const registry = createRegistry(modules, {
@@ -79,7 +88,10 @@ export function engineOf({ sql, carrier, standstill, config, hooks, ...rest }: E
     delays: config.delays,
   });
   const engine = createEngine(
-    { ...rest, sql, actors, charts: registry, catalogue: catalogueOfCharts(), writers },
+    {
+      ...{ ...rest, sql, actors, charts: registry, catalogue: catalogueOfCharts(), writers },
+      snapshotRate: config.stateSnapshots ? SNAPSHOT_RATE : undefined,
+    },
     hooks,
   );
   return { engine, registry };

@@ -3,12 +3,14 @@
  * it runs, so that it may take its time; a node that dies or stands still stops renewing, and within
  * one lease another takes over. Whoever finds its own lease lapsed must not act any more.
  */
-import { type ClaimedJob, renewJobs } from '../store/jobs.ts';
+import { type ClaimedJob, renewJob } from '../store/jobs.ts';
 import type { Core } from './core.ts';
 
-/** Renewed three times before it lapses: one lost renewal costs nothing. */
+/** Renewed twice at least before it lapses: one lost renewal costs nothing. */
 export const LEASE_MS = 12_000;
 export const RENEW_EVERY_MS = 4_000;
+/** Most jobs are done by then, and none of these is worth a renewal. */
+const SHORT_MS = 2_000;
 
 export type Leases = {
   readonly hold: (job: ClaimedJob) => void;
@@ -33,15 +35,15 @@ export function createLeases(core: Pick<Core, 'sql' | 'now'>): Leases {
     renew: async () => {
       const now = core.now();
       // A lapsed one may be another's by now: it is not taken back.
-      const living = [...held.values()].filter(({ until }) => now < until);
-      if (living.length === 0) return;
-      const until = now + LEASE_MS;
-      await renewJobs(
-        core.sql,
-        living.map(({ job }) => job),
-        until,
+      const living = [...held.values()].filter(
+        ({ until }) => now < until && until <= now + LEASE_MS - SHORT_MS,
       );
-      for (const lease of living) lease.until = until;
+      const until = now + LEASE_MS;
+      const renewals = living.map(async (lease) => {
+        await renewJob(core.sql, lease.job, until);
+        lease.until = until;
+      });
+      await Promise.all(renewals);
     },
   };
 }

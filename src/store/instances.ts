@@ -181,10 +181,12 @@ export function writeInstances(
       cross join lateral jsonb_to_recordset(n.jobs)
         as j(id uuid, kind text, lane uuid, payload jsonb, due_at float8)
       where n.jobs is not null
+    ), dropped as materialized (
+      select d.owner, d.id from input n join written using (organizer_id, id)
+      cross join lateral jsonb_to_recordset(n.drops) as d(owner uuid, id uuid)
+      where n.drops is not null
     ), settled as (
-      delete from jobs k using input n, written w, lateral jsonb_to_recordset(n.drops) as d(owner uuid, id uuid)
-      where n.drops is not null and n.organizer_id = w.organizer_id and n.id = w.id
-        and k.organizer_id = d.owner and k.id = d.id
+      delete from jobs k using dropped d where k.organizer_id = d.owner and k.id = d.id
     )
     select id from written`;
 }

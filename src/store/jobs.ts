@@ -38,19 +38,19 @@ export async function claimJobs(
   );
 }
 
-/** Moves the end of these jobs' leases to `until` (epoch ms). */
-export async function renewJobs(
+/**
+ * Moves the end of a job's lease to `until` (epoch ms). One each: a statement that locks several would
+ * deadlock with the commits that delete them.
+ */
+export async function renewJob(
   sql: Queryable,
-  jobs: readonly JobKey[],
+  { organizerId, id }: JobKey,
   until: number,
 ): Promise<void> {
-  const keys = jobs.map(({ organizerId, id }) => ({ organizer_id: organizerId, id }));
   await withDeadline(
     LOOP_DEADLINE_MS,
-    sql`
-    update jobs j set due_at = to_timestamp(${until}::float8 / 1000)
-    from json_to_recordset(${JSON.stringify(keys)}) as k(organizer_id uuid, id uuid)
-    where j.organizer_id = k.organizer_id and j.id = k.id`,
+    sql`update jobs set due_at = to_timestamp(${until}::float8 / 1000)
+    where organizer_id = ${organizerId} and id = ${id}`,
   );
 }
 

@@ -104,6 +104,20 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   'text.recheck': { brings: 'a paused text looks whether sending goes on' },
   'text.unreported': { brings: 'a text without a final status is waited for no longer' },
+  'text.resend': {
+    brings: 'a question that did not arrive, and may now, is asked once more where it still stands',
+  },
+  'notice.nextNotice': {
+    brings: 'the organizer may be told news of one kind of a gathering again',
+  },
+  'notice.readAgain': { brings: 'reading how a gathering stands is tried again' },
+  'notice.noNews': { brings: 'nothing: a gathering is quiet' },
+  'push.pushRetry': {
+    brings: 'a push that its service did not take is sent again',
+    from: [1, 4].map((tries) => ({ tries })),
+    says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
+  },
+  'push.pushFarewell': { brings: 'a push becomes final; what is reported later is 410' },
   'phone-line.reroute': {
     brings: 'routing a message that failed is tried again',
     from: [1, 7].map((tries) => ({ tries })),

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLeases, LEASE_MS } from '../../src/engine/leases.ts';
 import { claimJobs, insertJobs } from '../../src/store/jobs.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type TestEngine, testEngine } from '../support/engine.ts';
+import { type TestEngine, testEngine, until } from '../support/engine.ts';
+
 import * as door from './door.machine.ts';
 
 let database: TestDatabase;
@@ -57,7 +58,38 @@ describe('a job that is held', () => {
       tries: 2,
     });
   });
+
+  test('is renewed while a commit deletes others that are held, and neither waits for the other for ever', async () => {
+    const clock = { now: 3_000_000 };
+    const owner = randomUUID();
+    for (let n = 0; n < 2; n += 1) await insert(owner, clock.now);
+    const of = { now: clock.now, leasedUntil: clock.now + LEASE_MS, limit: 9 };
+    const jobs = (await claimJobs(database.sql, of)).filter((job) => job.organizerId === owner);
+    const [first, second] = jobs;
+    if (first === undefined || second === undefined) throw new Error('Two were not claimed.');
+    const leases = createLeases({ sql: database.sql, now: () => clock.now });
+    for (const job of jobs) leases.hold(job);
+    clock.now += LEASE_MS / 2;
+    const renewing = await database.sql.begin(async (tx) => {
+      await tx`delete from jobs where organizer_id = ${owner} and id = ${second.id}`;
+      const renewed = leases.renew().then(
+        () => 'renewed',
+        (error: unknown) => error,
+      );
+      await until(isBlocked, Boolean);
+      await tx`delete from jobs where organizer_id = ${owner} and id = ${first.id}`;
+      return { renewed };
+    });
+    expect(await renewing.renewed).toBe('renewed');
+  });
 });
+
+async function isBlocked(): Promise<boolean> {
+  const [found] = await database.sql<{ blocked: boolean }[]>`
+    select exists (select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock') as blocked`;
+  return found?.blocked === true;
+}
 
 describe('a note', () => {
   test('whose flush lost its answer is written once', async () => {

@@ -41,7 +41,9 @@ describe('a session', () => {
     ['app.left', 'explicit', 0],
   ])('S-1 %s ends it, after its open flows', (type, reason, own) => {
     const story = begun().on({ type }, 5_000).logged().isIn('ending');
-    expect(called(story)).toMatchObject([{ src: 'endFlows', input: { reason: 'session_ended' } }]);
+    const left = reason === 'logout' ? opening.device : null;
+    const input = { reason: 'session_ended', left };
+    expect(called(story)).toMatchObject([{ src: 'endFlows', input }]);
     story.done('endFlows', { actions: 7 }).logged(`session_end{${reason}}`).isIn('ended');
     expect(story.row('session_end')).toMatchObject({
       ...{ duration_ms: 5_000, actions: 7 + own },

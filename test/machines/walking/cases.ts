@@ -254,10 +254,38 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
       subject: { eventId: ID, crewId: null, syncupId: null },
       notify: purpose === 'invite' ? { to: ID, owner: ID } : null,
       invite: purpose === 'invite' ? { index: 1, via: 'flow' } : null,
+      answersAt: purpose === 'update' ? Date.UTC(2026, 5, 1, 11, 59) : null,
     })),
     outcomes: { sendText: sent },
     jobs: ['sendText'],
     events: () => [],
+  },
+  notice: {
+    inputs: (['rsvp_update', 'vote_result'] as const).map((kind) => ({
+      ...{ kind, target: 'event', gatheringId: ID, crewId: null, title: 'Dinner' },
+    })),
+    outcomes: {
+      readNews: [
+        { devices: [ID], title: 'Dinner', yes: 1, no: 0, votes: 0, waiting: 1 },
+        { devices: [ID], title: null, yes: 1, no: 1, votes: 0, waiting: 0 },
+        { devices: [], title: null, yes: 0, no: 0, votes: 0, waiting: 0 },
+      ],
+    },
+    events: () => [],
+  },
+  push: {
+    inputs: [
+      {
+        ...{ kind: 'rsvp_update', device: ID, body: 'Dinner: 1 in, 0 out.' },
+        subject: { eventId: ID, crewId: null, syncupId: null },
+      },
+    ],
+    outcomes: { sendPush: ['accepted', 'gone', 'busy', 'rejected'] },
+    jobs: ['sendPush'],
+    events: () => [
+      { type: 'app.received_push', receipt: 'app', deviceAt: '2026-06-01T12:00:00Z' },
+      { type: 'app.opened_push', action: 'default' },
+    ],
   },
   'phone-line': {
     inputs: [PHONE, null].map((phone) => ({ phone, ourNumber: '+14155550100' })),
