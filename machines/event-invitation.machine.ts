@@ -148,6 +148,13 @@ export const machine = flow.createMachine({
           meta: { silent: 'nothing can come any more that would matter' },
         },
       },
+      on: {
+        'text.missed': {
+          guard: { type: 'isCalledOffBy', params: ({ event }) => event.purpose },
+          actions: { type: 'start', params: texts.saidAgain },
+          meta: { silent: 'the second text logs that it was sent' },
+        },
+      },
       states: { quiet: uncounted('quiet') },
     },
     over: { type: 'final', meta: { ends: 'quietly' } },

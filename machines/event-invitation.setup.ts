@@ -4,6 +4,7 @@ import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
 import { type Context, events, type Input, isTold } from './event-invitation.model.ts';
 import * as step from './event-invitation.steps.ts';
 import { days, effects, hours, minutes, type StateMeta, type TransitionMeta } from './kit.ts';
+import { isStillAsked, wentOutAgain } from './resending.ts';
 
 export const flow = setup({
   types: {
@@ -58,6 +59,11 @@ export const flow = setup({
     ) => automatic !== true || reply !== 'no',
     isMoved: ({ context: { invitedAt } }, moved: boolean) => moved && invitedAt !== null,
     ranOut: ({ context }) => step.ranOutBefore(context),
+    isCalledOffBy: ({ context }, purpose: string) => context.cancelled && purpose === 'cancel',
+    isStillAsked: ({ context }, missed: Parameters<typeof isStillAsked>[1]) =>
+      isStillAsked(context, missed),
+    wentOutAgain: ({ context }, settled: Parameters<typeof wentOutAgain>[1]) =>
+      wentOutAgain(context, settled),
   },
   delays: {
     firstReply: STAGE_TIMEOUT_MS.first_reply,
@@ -88,6 +94,10 @@ export const early = {
   ],
 } as const;
 
-export const lost = flow.assign({ delivery: 'undelivered' });
+/** Who wants no texts was not missed by chance. */
+export const lost = flow.assign({
+  delivery: ({ event }) =>
+    event.type === 'text.undelivered' && event.optOut ? 'opted_out' : 'undelivered',
+});
 export const muted = flow.assign({ delivery: 'opted_out' });
 export const kept = { silent: 'kept with the invitation; the text or the phone logs it' } as const;

@@ -81,6 +81,12 @@ export const uninvited = ({ event }: { event: Settled }): Changes => ({
   question: 'closed',
 });
 
+/** The second text of a question that did not arrive has gone out. */
+export const askedByAnother = ({ event }: { event: Settled }): Changes => ({
+  delivery: 'sent',
+  promptedAt: event.settledAt,
+});
+
 /** The organizer asks once more: from now on the phone has a question again. */
 const asksAgain = (context: Context, telling: Context['telling'], newsId: string): Changes => ({
   telling,

@@ -4,9 +4,11 @@ import { COPY_VERSION, type Template, templates } from './event-invitation.copy.
 import type { Context, Event } from './event-invitation.model.ts';
 import { cycleOf, VERSION } from './event-invitation.steps.ts';
 import { derivedId, type Start } from './kit.ts';
+import { againIdOf, purposeAgain } from './resending.ts';
 import type { TextInput } from './text.model.ts';
 
 type Step = { readonly context: Context; readonly event: Event };
+type Missed = Extract<Event, { type: 'text.missed' }>;
 
 /** The invite itself, with the first word on how to opt out. */
 export const inviteText = ({ context }: { context: Context }): Start =>
@@ -34,7 +36,7 @@ export const reminder = ({ context }: { context: Context }): Start => {
   return textOf(context, context.promptTextId, telling, answered);
 };
 
-/** It asks nothing, so nothing waits for it. */
+/** It asks nothing, so nothing waits for it; whether it arrives is worth a second try all the same. */
 export const cancelText = ({
   context,
   event,
@@ -48,6 +50,21 @@ export const cancelText = ({
     'cancel',
     'event-invitation.cancel',
   );
+
+/** The same once more, in a text of its own; what it says is said as things stand now. */
+export const saidAgain = ({
+  context,
+  event: { textId, purpose, template },
+}: {
+  context: Context;
+  event: Missed;
+}): readonly Start[] => {
+  if (!(template in templates)) return [];
+  const id = againIdOf(textId);
+  const start = textOf(context, id, purposeAgain(purpose), template as Template);
+  // Once called off, nothing else stands that would tell a second text from a third.
+  return [context.cancelled ? { ...start, input: { ...start.input, notify: null } } : start];
+};
 
 /** The answer to a message that was counted, or came too late; none where the phone had its share. */
 export const acknowledgement =
@@ -72,14 +89,15 @@ const answering = (start: Start, { receivedAt }: { readonly receivedAt?: number 
 
 function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
   const { owner, phone, ourNumber, eventId, crewId } = context;
-  const asks = purpose !== 'update' && purpose !== 'cancel';
+  const answers = purpose === 'update';
   const input: TextInput = {
     ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
     body: templates[template](context),
     cycle: { id: cycleOf(context), version: VERSION, target: 'event' },
     subject: { eventId, crewId, syncupId: null },
-    expiresAt: asks ? context.closesAt : null,
-    notify: asks ? { to: context.id, owner } : null,
+    // Also a night may not keep what would come too late.
+    expiresAt: answers ? null : context.closesAt,
+    notify: answers ? null : { to: context.id, owner },
     invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,
   };
   return { machine: 'text', id, owner, input };

@@ -10,6 +10,7 @@ import {
   PROVIDERS,
   type PromptKind,
   ROUTINGS,
+  SMS_PURPOSES,
   UNKNOWN_REASONS,
 } from '../src/behavior/vocabulary.ts';
 import { PROMPT_CODES } from './letters.ts';
@@ -107,7 +108,18 @@ export const textEvents = {
     /** Epoch ms of that outcome. */
     settledAt: z.int(),
   }),
-  'text.undelivered': z.strictObject({ textId: z.uuid(), providerCode: z.int().nullable() }),
+  'text.undelivered': z.strictObject({
+    textId: z.uuid(),
+    providerCode: z.int().nullable(),
+    /** By the carrier's code, this person wants no texts. */
+    optOut: z.boolean().optional(),
+  }),
+  /** It has not arrived and never will; said once more, the same might. */
+  'text.missed': z.strictObject({
+    textId: z.uuid(),
+    purpose: z.enum(SMS_PURPOSES),
+    template: z.string(),
+  }),
 };
 
 /** The log's account of the message itself. */

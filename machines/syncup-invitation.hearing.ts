@@ -10,6 +10,12 @@ const reach = flow.createStateConfig({
   on: {
     'text.undelivered': { target: '.unreached', actions: lost, meta: kept },
     'phone.opted_out': { target: '.unreached', actions: muted, meta: kept },
+    'text.settled': {
+      guard: { type: 'wentOutAgain', params: ({ event }) => event },
+      target: '.reached',
+      actions: assign((at) => step.askedByAnother(at)),
+      meta: { silent: 'the text logs that it was sent' },
+    },
   },
   states: { reached: {}, unreached: {} },
 });
@@ -42,6 +48,11 @@ const uncounted = [
 export const hearing = flow.createStateConfig({
   initial: 'waiting',
   on: {
+    'text.missed': {
+      guard: { type: 'isStillAsked', params: ({ event }) => event },
+      actions: { type: 'start', params: texts.saidAgain },
+      meta: { silent: 'the second text logs that it was sent' },
+    },
     'invitee.voted': [
       {
         guard: { type: 'isCountable', params: ({ event }) => event.choices },

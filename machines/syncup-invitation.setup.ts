@@ -3,6 +3,7 @@ import { setup } from 'xstate';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
 import { days, effects, hours, minutes, type StateMeta, type TransitionMeta } from './kit.ts';
 import { OPEN_MS } from './option.ts';
+import { isStillAsked, wentOutAgain } from './resending.ts';
 import { type Context, events, type Input } from './syncup-invitation.model.ts';
 import * as step from './syncup-invitation.steps.ts';
 
@@ -35,6 +36,10 @@ export const flow = setup({
     isFirstReminded: ({ context }) => !context.timedOut.includes('after_reminder'),
     answersReminder: ({ context }) => context.answering === 'reminder',
     ranOut: ({ context }) => context.timedOut.length > 0,
+    isStillAsked: ({ context }, missed: Parameters<typeof isStillAsked>[1]) =>
+      isStillAsked(context, missed),
+    wentOutAgain: ({ context }, settled: Parameters<typeof wentOutAgain>[1]) =>
+      wentOutAgain(context, settled),
   },
   delays: {
     firstReply: STAGE_TIMEOUT_MS.first_reply,
@@ -65,7 +70,11 @@ export const early = {
   ],
 } as const;
 
-export const lost = flow.assign({ delivery: 'undelivered' });
+/** Who wants no texts was not missed by chance. */
+export const lost = flow.assign({
+  delivery: ({ event }) =>
+    event.type === 'text.undelivered' && event.optOut ? 'opted_out' : 'undelivered',
+});
 export const muted = flow.assign({ delivery: 'opted_out' });
 export const kept = { silent: 'kept with the invitation; the text or the phone logs it' } as const;
 export const heard = { logs: ['sms_received', 'invitee_reply_unknown'] } as const;

@@ -93,6 +93,12 @@ export const uninvited = ({ event }: { event: Settled }): Changes => ({
   question: 'closed',
 });
 
+/** The second text of a question that did not arrive has gone out. */
+export const askedByAnother = ({ event }: { event: Settled }): Changes => ({
+  delivery: 'sent',
+  promptedAt: event.settledAt,
+});
+
 /** The organizer asks once more: from now on the phone has a question again. */
 export const remindedOf = ({ context, event }: { context: Context; event: Reminded }): Changes => ({
   promptTextId: derivedId(context.id, `reminder:${event.reminderId}`),

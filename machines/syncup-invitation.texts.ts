@@ -1,11 +1,13 @@
 /* The texts that an invitation to vote starts: which wording, under which id, and who hears how it went. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
 import { derivedId, type Start } from './kit.ts';
+import { againIdOf, purposeAgain } from './resending.ts';
 import { COPY_VERSION, type Template, templates } from './syncup-invitation.copy.ts';
 import type { Context, Event } from './syncup-invitation.model.ts';
 import { VERSION } from './syncup-invitation.steps.ts';
 import type { TextInput } from './text.model.ts';
 
+type Missed = Extract<Event, { type: 'text.missed' }>;
 type Step = { readonly context: Context; readonly event: Event };
 
 /** The invite itself, with the first word on how to opt out. */
@@ -29,6 +31,18 @@ export const reminder = ({ context }: { context: Context }): Start => {
       : 'syncup-invitation.remind';
   return textOf(context, context.promptTextId, 'reminder', template);
 };
+
+/** The same once more, in a text of its own; what it says is said as things stand now. */
+export const saidAgain = ({
+  context,
+  event: { textId, purpose, template },
+}: {
+  context: Context;
+  event: Missed;
+}): readonly Start[] =>
+  template in templates
+    ? [textOf(context, againIdOf(textId), purposeAgain(purpose), template as Template)]
+    : [];
 
 /** The answer to a message that was counted, or came too late; none where the phone had its share. */
 export const acknowledgement =

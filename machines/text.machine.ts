@@ -9,6 +9,8 @@ import {
   doubted,
   ended,
   LOST,
+  lost,
+  missed,
   quieted,
   rankOf,
   retryMs,
@@ -58,6 +60,9 @@ const flow = setup({
     hasLookedEnough: ({ context }) => !context.resent && context.looks >= MAX_LOOKS,
     hasArrived: ({ event }) => ARRIVED.includes(event.status),
     isLost: ({ event }) => LOST.includes(event.status),
+    /** A starter may want it said once more, in words that are its own: ours are gone. */
+    mayArriveLater: ({ context, event }) =>
+      LOST.includes(event.status) && event.passing === true && context.notify !== null,
     goesForward: ({ context, event }) => rankOf(event.status) > rankOf(context.status),
   },
   delays: {
@@ -67,6 +72,8 @@ const flow = setup({
     recheck: minutes(1),
     morning: ({ context }) => Math.max(0, (context.quietUntil ?? 0) - context.updatedAt),
     unreported: hours(72),
+    /** A phone that was off may be on again; sooner is rarely of use. */
+    resend: minutes(30),
   },
 });
 
@@ -244,15 +251,15 @@ export const machine = flow.createMachine({
             meta: { silent: 'delivery is kept with the message' },
           },
           {
+            guard: 'mayArriveLater',
+            target: 'unreached',
+            actions: [assign((step) => lost(step)), { type: 'send', params: undelivered }],
+            meta: { logs: ['error'] },
+          },
+          {
             guard: 'isLost',
             target: 'undelivered',
-            actions: [
-              assign(({ context, event: { status, providerCode, optOut, at } }) => ({
-                ...{ status, providerCode, updatedAt: at },
-                optedOutAt: optOut ? at : context.optedOutAt,
-              })),
-              { type: 'send', params: undelivered },
-            ],
+            actions: [assign((step) => lost(step)), { type: 'send', params: undelivered }],
             meta: { logs: ['error'] },
           },
           {
@@ -266,6 +273,15 @@ export const machine = flow.createMachine({
             meta: { silent: 'delivery is kept with the message' },
           },
         ],
+      },
+    },
+    unreached: {
+      after: {
+        resend: {
+          target: 'undelivered',
+          actions: { type: 'send', params: missed },
+          meta: { silent: 'whether it is said once more, its starter knows' },
+        },
       },
     },
     delivered: { type: 'final', meta: { ends: 'quietly' } },

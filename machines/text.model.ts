@@ -56,8 +56,12 @@ export const events = defineEvents({
     providerCode: z.int().nullable(),
     /** The carrier's code says that this person wants no texts. */
     optOut: z.boolean(),
+    /** The carrier's code says that the same text may arrive later. */
+    passing: z.boolean().optional(),
   }),
 });
+
+export type Event = typeof events.type;
 
 const LOOKS = ['no', 'only', 'then_send'] as const;
 

@@ -2,6 +2,7 @@
 import { atOf, type Send, seconds } from './kit.ts';
 import type {
   DeliveryStatus,
+  Event,
   OutputOf,
   SendTextInput,
   SendTextOutput,
@@ -79,15 +80,35 @@ export const doubted = ({ context, event }: Done): Partial<TextContext> => ({
   looks: context.looks + 1,
 });
 
-/** Nobody's wish: the starter hears that it failed, not that the phone wants no texts. */
-const cameTooLate = (event: object): boolean => {
+type Outcome = 'accepted' | 'failed' | 'withheld';
+
+/**
+ * Too late is nobody's wish: the starter hears that it failed. And a carrier that refuses because the
+ * phone wants no texts withholds it as we do.
+ */
+function outcomeOf(event: object, usual: Outcome): Outcome {
   const { output } = event as { readonly output?: SendTextOutput };
-  return output?.kind === 'withheld' && output.reason === 'expired';
-};
+  if (output?.kind === 'withheld' && output.reason === 'expired') return 'failed';
+  return output !== undefined && saysOptedOut(output) ? 'withheld' : usual;
+}
+
+type Reported = Extract<Event, { type: 'carrier.reported' }>;
+
+/** The carrier took it, and it did not arrive. */
+export const lost = ({
+  context,
+  event: { status, providerCode, optOut, at },
+}: {
+  context: TextContext;
+  event: Reported;
+}): Partial<TextContext> => ({
+  ...{ status, providerCode, updatedAt: at },
+  optedOutAt: optOut ? at : context.optedOutAt,
+});
 
 /** Tells the starter what became of it. */
 export const settled =
-  (outcome: 'accepted' | 'failed' | 'withheld') =>
+  (outcome: Outcome) =>
   ({ context, event }: { context: TextContext; event: object }): readonly Send[] =>
     context.notify === null
       ? []
@@ -97,14 +118,20 @@ export const settled =
             event: {
               type: 'text.settled',
               textId: context.id,
-              outcome: cameTooLate(event) ? 'failed' : outcome,
+              outcome: outcomeOf(event, outcome),
               purpose: context.purpose,
               settledAt: atOf(event),
             },
           },
         ];
 
-export const undelivered = ({ context }: { context: TextContext }): readonly Send[] =>
+export const undelivered = ({
+  context,
+  event,
+}: {
+  context: TextContext;
+  event: Reported;
+}): readonly Send[] =>
   context.notify === null
     ? []
     : [
@@ -113,7 +140,15 @@ export const undelivered = ({ context }: { context: TextContext }): readonly Sen
           event: {
             type: 'text.undelivered',
             textId: context.id,
-            providerCode: context.providerCode,
+            providerCode: event.providerCode,
+            optOut: event.optOut,
           },
         },
       ];
+
+/** Its time for a second try has come: as another text, if the starter still has it to say. */
+export const missed = ({ context }: { context: TextContext }): readonly Send[] => {
+  const { notify, id: textId, purpose, template } = context;
+  if (notify === null) return [];
+  return [{ ...notify, event: { type: 'text.missed', textId, purpose, template } }];
+};

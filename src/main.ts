@@ -25,6 +25,7 @@ import { type Config, ConfigProblems, readConfig } from './config.ts';
 import type { Engine } from './engine/index.ts';
 import { createLocalDevices } from './push/local-devices.ts';
 import type { LocalCarrier } from './sms/local-carrier/local-carrier.ts';
+import { createStandstill } from './sms/standstill.ts';
 
 export type ComposeDeps = {
   readonly now: () => number;
@@ -74,11 +75,18 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
     const carrier = carrierOf(account, {
       ...{ publicUrl, now, handlesOptOut: config.carrierHandlesOptOut },
     });
+    const standstill = createStandstill({
+      now,
+      onBegin: () => {
+        metrics.events.inc({ event: 'sending_stopped' });
+        log.warn('the carrier takes no texts of ours: mend the account, they wait meanwhile', {});
+      },
+    });
     // No push service is built in: where pushes must not stay in memory, there are none.
     const localDevices = config.env === 'production' ? null : createLocalDevices();
     const { engine, registry } = engineOf({
       pushes: localDevices,
-      ...{ sql: pools.app, carrier, config, backendVersion: version, now, id },
+      ...{ sql: pools.app, carrier, standstill, config, backendVersion: version, now, id },
       onInspectorFailure: (error) => log.trouble('inspector', error),
       onBatch: (size) => metrics.batchSize.observe(size),
       hooks: {
@@ -104,7 +112,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
       health: healthOf(pools, { now, smsPaused: config.smsPaused }),
       authenticate: createAuthenticator(keysOf(config, secret), now),
       webhooks: webhooksOf({
-        ...{ account, carrier, engine, sql: pools.app, publicUrl, metrics, now, id },
+        ...{ account, carrier, standstill, engine, sql: pools.app, publicUrl, metrics, now, id },
         onFailure: (error, route) => trouble(error, { route: `webhook ${route}` }),
       }),
       report: ({ error, route, correlationId }) => trouble(error, { route, correlationId }),

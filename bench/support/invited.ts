@@ -28,6 +28,7 @@ export async function inviteAll(url: string, phones: readonly string[]): Promise
     throw error;
   };
   const { engine } = engineOf({
+    standstill: { isOn: () => false, begin: () => undefined },
     ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
     pushes: null,
     config: { delays: {}, smsPaused: false, quietHours: false, stateSnapshots: false },

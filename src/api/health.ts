@@ -7,7 +7,12 @@ export type Stats = {
   readonly parked: number;
   readonly jobsDue: number;
   readonly jobsLapsed: number;
-  readonly texts: readonly { readonly status: string; readonly texts: number }[];
+  readonly texts: readonly {
+    readonly status: string;
+    /** The carrier's, where it gave one. */
+    readonly code: number | null;
+    readonly texts: number;
+  }[];
 };
 
 export type Health = {

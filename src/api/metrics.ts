@@ -32,7 +32,10 @@ export function createMetrics(): Metrics {
   const gauges = Object.entries(GAUGES).map(
     ([key, named]) => [key as GaugeName, gauge(named)] as const,
   );
-  const texts = gauge(['funlet_texts', 'Texts by state, of the last 24 hours'], ['state']);
+  const texts = gauge(
+    ['funlet_texts', 'Texts by state and the code of the carrier, of the last 24 hours'],
+    ['state', 'code'],
+  );
   const database = gauge(['funlet_database_up', 'Whether the database answers']);
   return {
     requests: new Counter({
@@ -63,8 +66,8 @@ export function createMetrics(): Metrics {
         if (stats === undefined) one.reset();
         else one.set(stats[key]);
       }
-      for (const { status, texts: count } of stats?.texts ?? []) {
-        texts.set({ state: status }, count);
+      for (const { status, code, texts: count } of stats?.texts ?? []) {
+        texts.set({ state: status, code: code ?? '' }, count);
       }
       return { type: registry.contentType, text: await registry.metrics() };
     },

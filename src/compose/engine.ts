@@ -33,6 +33,7 @@ import { sendPush } from '../push/sending.ts';
 import type { Carrier } from '../sms/carrier/carrier.ts';
 import { findInvitations, routeReply } from '../sms/routing.ts';
 import { sendText } from '../sms/sending.ts';
+import type { Standstill } from '../sms/standstill.ts';
 import { RULES } from '../sms/understanding/rules.ts';
 import { writeInvitations } from '../store/invitations.ts';
 import { writeMessages } from '../store/messages.ts';
@@ -50,6 +51,7 @@ export type EngineParts = Pick<
 > & {
   readonly sql: Sql;
   readonly carrier: Carrier;
+  readonly standstill: Standstill;
   readonly pushes: PushService | null;
   readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours' | 'stateSnapshots'>;
   readonly onBatch: (size: number) => void;
@@ -67,7 +69,8 @@ export const registriesOfCharts = (): Registries => ({
 /** The catalogue over it. */
 export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 
-export function engineOf({ sql, carrier, pushes, config, hooks, ...rest }: EngineParts) {
+export function engineOf(parts: EngineParts) {
+  const { sql, carrier, standstill, pushes, config, hooks, ...rest } = parts;
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
@@ -80,7 +83,8 @@ export function engineOf({ sql, carrier, pushes, config, hooks, ...rest }: Engin
     jobs: {
       sendText: sendText({
         ...{ carrier, sql, now: rest.now },
-        ...{ isPaused: () => config.smsPaused, quietHours: config.quietHours },
+        isPaused: () => config.smsPaused || standstill.isOn(),
+        ...{ onStop: standstill.begin, quietHours: config.quietHours },
       }),
       sendPush: sendPush({ service: pushes, sql }),
     },

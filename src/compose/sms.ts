@@ -9,6 +9,7 @@ import type { Carrier } from '../sms/carrier/carrier.ts';
 import { createTwilioCarrier } from '../sms/carrier/twilio-carrier.ts';
 import { receiveInbound } from '../sms/inbound.ts';
 import { createLocalCarrier, type LocalCarrier } from '../sms/local-carrier/local-carrier.ts';
+import type { Standstill } from '../sms/standstill.ts';
 import { receiveStatus } from '../sms/statuses.ts';
 import { webhookRouter } from '../sms/webhook/webhook-router.ts';
 import type { Sql, Tx } from '../store/orm.ts';
@@ -59,6 +60,7 @@ export const carrierOf = (
 export type WebhooksDeps = {
   readonly account: TwilioConfig;
   readonly carrier: Carrier;
+  readonly standstill: Standstill;
   readonly engine: Pick<Engine, 'promise' | 'nudge' | 'notes'>;
   readonly sql: Sql;
   readonly publicUrl: string;
@@ -93,6 +95,7 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
       ...promising,
       onUnknown: (why) => metrics.events.inc({ event: `status_of_unknown_${why}` }),
       onMismatch: () => note('sms.status_mismatch'),
+      onStop: deps.standstill.begin,
     }),
     onMalformed: (kind) => note(kind === 'own_number' ? 'sms.own_number' : 'sms.malformed_webhook'),
     counter: (route, outcome) => metrics.webhooks.inc({ route, outcome }),

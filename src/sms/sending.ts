@@ -18,6 +18,8 @@ export type SendTextDeps = {
   readonly sql: Sql;
   /** True while nothing may be sent: what was sent before is still looked for. */
   readonly isPaused: () => boolean;
+  /** The carrier takes nothing from us for the present. */
+  readonly onStop: () => void;
   /** Whether texts that are no answers wait for the day. */
   readonly quietHours: boolean;
   /** Epoch ms. */
@@ -53,6 +55,7 @@ export const sendText =
     // Another node may be sending it by now: what became of it is to be looked for.
     if (!mayStillAct()) return { kind: 'unknown', tries };
     const sent = await deps.carrier.send(text);
+    if (sent.kind === 'rejected' && sent.reason === 'credentials') deps.onStop();
     if (sent.kind !== 'accepted') return { ...sent, tries };
     const { sid, status, segments, providerMs } = sent;
     return { ...carried(deps, input), kind: 'accepted', sid, status, segments, providerMs, tries };

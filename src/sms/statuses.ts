@@ -4,7 +4,7 @@
  */
 import { derivedId } from '../../machines/kit.ts';
 import { findMessage } from '../store/messages.ts';
-import { isOptOut } from './carrier/codes.ts';
+import { meaningOfLost } from './carrier/codes.ts';
 import type { PromiseDeps } from './inbound.ts';
 import type { StatusCallback } from './webhook/status.ts';
 
@@ -13,6 +13,8 @@ export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> 
   readonly onUnknown: (why: 'text' | 'status') => void;
   /** The callback's own id, its sid and its phone are not those of one text. */
   readonly onMismatch: () => void;
+  /** By its code, the carrier takes nothing from us for the present. */
+  readonly onStop: () => void;
 };
 
 /** Takes one callback; a repetition promises the same again under the same key. */
@@ -28,8 +30,12 @@ export const receiveStatus =
       (to !== null && to !== message.phone);
     if (isAnother) return deps.onMismatch();
     const key = derivedId(message.id, `status:${sid}:${status}`);
-    const optOut = isOptOut(errorCode);
-    const event = { type: 'carrier.reported', status, providerCode: errorCode, optOut };
+    const meaning = meaningOfLost(errorCode);
+    if (meaning === 'stop') deps.onStop();
+    const event = {
+      ...{ type: 'carrier.reported', status, providerCode: errorCode },
+      ...{ optOut: meaning === 'opt_out', passing: meaning === 'passing' },
+    };
     const send = { to: message.id, owner: message.organizerId, event };
     const payload = { send, correlationId: key, origin: null, causedAt: deps.now() };
     await deps.promise(deps.sql, key, payload);

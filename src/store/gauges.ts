@@ -2,14 +2,18 @@
 import type { Queryable, Sql } from './orm.ts';
 import { withDeadline } from './transact.ts';
 
-/** How many texts there are in each state, of those that changed since then (epoch ms). */
-export async function countTexts(
-  sql: Queryable,
-  since: number,
-): Promise<readonly { readonly status: string; readonly texts: number }[]> {
-  return await sql<{ status: string; texts: number }[]>`
-    select status, count(*)::int as texts from messages
-    where updated_at >= to_timestamp(${since}::float8 / 1000) group by status order by status`;
+export type TextCount = {
+  readonly status: string;
+  readonly code: number | null;
+  readonly texts: number;
+};
+
+/** How many texts there are in each state, by the carrier's code, of those that changed since then (epoch ms). */
+export async function countTexts(sql: Queryable, since: number): Promise<readonly TextCount[]> {
+  return await sql<TextCount[]>`
+    select status, provider_code as code, count(*)::int as texts from messages
+    where updated_at >= to_timestamp(${since}::float8 / 1000)
+    group by status, provider_code order by status, provider_code`;
 }
 
 /** How many instances are parked. */

@@ -7,7 +7,6 @@ import {
   DERIVED,
   EXAMPLE_REGISTRIES,
   exampleRow,
-  exampleRows,
 } from '../../src/behavior/catalogue/index.ts';
 import type { LogRow } from '../../src/behavior/row.ts';
 import { EVENT_TYPES, RESERVED_KEYS } from '../../src/behavior/vocabulary.ts';

@@ -124,6 +124,9 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   'text.recheck': { brings: 'a paused text looks whether sending goes on' },
   'text.unreported': { brings: 'a text without a final status is waited for no longer' },
+  'text.resend': {
+    brings: 'a question that did not arrive, and may now, is asked once more where it still stands',
+  },
   'notice.nextNotice': {
     brings: 'the organizer may be told news of one kind of a gathering again',
   },

@@ -183,7 +183,7 @@ describe('an invitee of an event that is called off', () => {
     const story = waiting().on(yes).on(cancel()).isIn('closed.quiet').logged();
     expect(textsOf(story)).toMatchObject([
       {
-        ...{ purpose: 'cancel', template: 'event-invitation.cancel', notify: null },
+        ...{ purpose: 'cancel', template: 'event-invitation.cancel' },
         body: 'Funlet: Sam called off Dinner, Sat Jun 6, 7 PM at Luigi.',
       },
     ]);

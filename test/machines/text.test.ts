@@ -169,6 +169,7 @@ describe('a text', () => {
 
   test('a carrier that refuses an opted-out person opts the phone out with us too', () => {
     const story = begun().done('sendText', rejected('opted_out'));
+    expect(told(story)[0]?.event).toMatchObject({ outcome: 'withheld' });
     expect(rowsOf(story)).toContainEqual({
       table: 'phones',
       row: { phone: PHONE, optedOut: true, updatedAt: story.now() },
@@ -273,6 +274,24 @@ describe('a text', () => {
       expect(story.all().filter((row) => row.event_type === 'sms_sent')).toHaveLength(1);
     },
   );
+
+  test('EC-6 lost by a fault that may pass leaves one error, and half an hour later its starter is asked', () => {
+    const story = accepted().on({ ...reported('undelivered', 30003), passing: true });
+    story.isIn('unreached').logged('error{sms.undelivered}');
+    expect(told(story)[0]?.event).toMatchObject({ type: 'text.undelivered', optOut: false });
+    expect(message(story)).toMatchObject({ status: 'undelivered', providerCode: 30003 });
+    const since = story.now();
+    story.refuses(reported('delivered')).after('resend').isIn('undelivered').logged();
+    expect(story.now() - since).toBe(30 * 60_000);
+    const missed = { type: 'text.missed', textId: TEXT, purpose: 'invite', template: 'none' };
+    expect(told(story)).toEqual([{ to: CYCLE, owner: OWNER, event: missed }]);
+    expect(story.ended()).toBe(true);
+  });
+
+  test('lost so, an answer of ours is not said again: it would come out of nowhere', () => {
+    const story = update().done('sendText', ok);
+    story.on({ ...reported('undelivered', 30003), passing: true }).isIn('undelivered');
+  });
 
   test('a carrier without receipts keeps no text waiting for ever', () => {
     accepted().after('unreported').isIn('unreported').logged();

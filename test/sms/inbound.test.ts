@@ -46,6 +46,7 @@ function house() {
     onConflict: note('conflict'),
     onUnknown: (why: string) => void happened.push(`unknown ${why}`),
     onMismatch: note('mismatch'),
+    onStop: note('stop'),
   };
   return { deps, promised, happened };
 }

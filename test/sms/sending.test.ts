@@ -48,7 +48,12 @@ const accepted: SendOutcome = {
   from: null,
 };
 
-const open = { isPaused: () => false, quietHours: true, now: () => NOW };
+const open = {
+  isPaused: () => false,
+  onStop: () => undefined,
+  quietHours: true,
+  now: () => NOW,
+};
 
 /** A carrier that answers as told, and remembers what it was asked. */
 function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no answer' } = {}) {

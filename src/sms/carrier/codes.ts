@@ -36,11 +36,30 @@ export const createCodes: ReadonlyMap<number, CreateMeaning> = new Map([
   [21705, reject('config')],
 ]);
 
-/**
- * Codes of a `failed` or `undelivered` callback by which a person wants no texts of ours. With any
- * other the text is given up: in this version no delivery code makes us send it again.
- */
-const optOutCodes: ReadonlySet<number> = new Set([21610, 30004]);
+export type LostMeaning =
+  /** This person wants no texts of ours. */
+  | 'opt_out'
+  /** What stood in the way may pass: the same may be said once more, later. */
+  | 'passing'
+  /** The carrier takes nothing from us until somebody has mended our registration. */
+  | 'stop';
 
-/** Whether a callback's error code, null where it has none, counts as an opt-out of its phone. */
-export const isOptOut = (code: number | null): boolean => code !== null && optOutCodes.has(code);
+/** Codes of a `failed` or `undelivered` callback. With any other the text is given up, and no more. */
+const lostCodes: ReadonlyMap<number, LostMeaning> = new Map([
+  [21610, 'opt_out'],
+  // The sender's queue was full.
+  [30001, 'passing'],
+  [30003, 'passing'],
+  // Blocked, by the carrier or by the person: who is not to be texted is not chased.
+  [30004, 'opt_out'],
+  [30008, 'passing'],
+  // The sender is not known at that carrier yet.
+  [30024, 'passing'],
+  [30034, 'stop'],
+  // It could not be put off into the hours in which it may arrive.
+  [30047, 'passing'],
+]);
+
+/** What a callback's error code, null where it has none, says beside that the text is lost. */
+export const meaningOfLost = (code: number | null): LostMeaning | undefined =>
+  code === null ? undefined : lostCodes.get(code);

@@ -22,9 +22,10 @@ const errors = {
 
 export type RestErrorCode = keyof typeof errors;
 
-/** Answers with the error's usual status, or another 5xx. */
-export function restError(ctx: Context, code: RestErrorCode, otherStatus?: number): void {
-  const [usualStatus, message] = errors[code];
+/** Answers with the error's usual status, or another 5xx; a code that is not of ours is a 400. */
+export function restError(ctx: Context, code: number, otherStatus?: number): void {
+  const known = errors as Readonly<Partial<Record<number, readonly [number, string]>>>;
+  const [usualStatus, message] = known[code] ?? [400, 'The message was refused'];
   const status = otherStatus ?? usualStatus;
   ctx.status = status;
   ctx.body = { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };

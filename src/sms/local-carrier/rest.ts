@@ -90,6 +90,9 @@ async function isSpoilt(ctx: Context, { closing }: Exchange, fault: Fault): Prom
       if (fault.retryAfterS !== undefined) ctx.set('Retry-After', String(fault.retryAfterS));
       restError(ctx, 20429);
       return true;
+    case 'reject':
+      restError(ctx, fault.code);
+      return true;
     case 'server_error':
       restError(ctx, 20500, fault.status);
       return true;

@@ -41,7 +41,7 @@ export type StatusPlan = z.output<typeof planSchema>;
 
 /** What goes wrong with the next requests that match. */
 export const faultSchema = z.strictObject({
-  kind: z.enum(['throttle', 'reset', 'hang', 'late', 'server_error']),
+  kind: z.enum(['throttle', 'reset', 'hang', 'late', 'server_error', 'reject']),
   on: z.enum(['create', 'read']).default('create'),
   to: z.string().optional(),
   times: z.int().min(1).default(1),
@@ -51,6 +51,8 @@ export const faultSchema = z.strictObject({
   delayMs: z.int().min(0).default(1_000),
   /** For `server_error`. */
   status: z.int().min(500).max(599).default(503),
+  /** For `reject`: Twilio's code. */
+  code: z.int().min(10_000).max(99_999).default(21211),
   /** For `throttle`; Twilio does not always say. */
   retryAfterS: z.int().min(0).optional(),
 });

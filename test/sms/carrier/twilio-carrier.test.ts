@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { isOptOut } from '../../../src/sms/carrier/codes.ts';
+import { meaningOfLost } from '../../../src/sms/carrier/codes.ts';
 import { createTwilioCarrier } from '../../../src/sms/carrier/twilio-carrier.ts';
 import { startWorld, textTo, type World, type WorldOptions } from '../local-carrier/world.ts';
 import { accountSid, authToken, ownNumber } from '../webhook/webhook-server.ts';
@@ -189,7 +189,12 @@ test('find that cannot ask fails without naming text or person', async () => {
   expect(error).not.toMatch(/4155550101|Hike/);
 });
 
-test('a callback’s code says whether the person wants no texts', () => {
-  expect([21610, 30004].map(isOptOut)).toEqual([true, true]);
-  expect([null, 30003, 30006, 99999].map(isOptOut)).toEqual([false, false, false, false]);
+test('a callback’s code says whether the person wants no texts, or may get them later', () => {
+  expect([21610, 30004].map(meaningOfLost)).toEqual(['opt_out', 'opt_out']);
+  expect(new Set([30001, 30003, 30008, 30024, 30047].map(meaningOfLost))).toEqual(
+    new Set(['passing']),
+  );
+  expect(meaningOfLost(30034)).toBe('stop');
+  const others = [null, 30005, 30006, 30007, 99999].map(meaningOfLost);
+  expect(new Set(others)).toEqual(new Set([undefined]));
 });
