@@ -21,6 +21,8 @@ const ListedSyncup = z.strictObject({
   voting: z.enum(['single', 'multi']),
   deadlineAt: z.iso.datetime().nullable(),
   state: z.enum(['live', 'finalized', 'cancelled', 'closed']),
+  /** The event that it has become. */
+  eventId: z.uuid().nullable(),
   createdAt: z.iso.datetime(),
 });
 

@@ -1,4 +1,6 @@
 /* Sync-ups: the transaction actor that saves one with its invitations, and what the API shows. */
+import { countVotes } from '../../machines/ballot.ts';
+import { eventIdOf } from '../../machines/decided.ts';
 import type { SavedSyncup, SaveSyncup } from '../../machines/syncup-creation.saving.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { listSyncupInvitations, type RemindedRow, writeInvitations } from '../store/invitations.ts';
@@ -49,8 +51,16 @@ export type VoteTally = {
   readonly pending: number;
 };
 
+/** A sync-up, and the event that it has become. */
+export type ListedSyncup = SyncupRow & { readonly eventId: string | null };
+
+const listedOf = (syncup: SyncupRow): ListedSyncup => ({
+  ...syncup,
+  eventId: syncup.state === 'finalized' ? eventIdOf(syncup.id) : null,
+});
+
 /** A sync-up with its votes. */
-export type SyncupWithVotes = Omit<SyncupRow, 'options'> & {
+export type SyncupWithVotes = Omit<ListedSyncup, 'options'> & {
   readonly options: readonly (SyncupOption & { readonly votes: number })[];
   readonly tally: VoteTally;
   readonly invitees: readonly {
@@ -73,9 +83,13 @@ export async function syncupOf(
   const syncup = await findSyncup(sql, of);
   if (syncup === undefined) return undefined;
   const invited = await listSyncupInvitations(sql, of);
+  const votes = countVotes(
+    syncup.options.length,
+    invited.map(({ choices }) => choices),
+  );
   return {
-    ...syncup,
-    options: syncup.options.map((option, n) => ({ ...option, votes: votesFor(invited, n + 1) })),
+    ...listedOf(syncup),
+    options: syncup.options.map((option, n) => ({ ...option, votes: votes[n] ?? 0 })),
     tally: tallyOf(invited),
     invitees: invited.map(({ name, phone, reply, choices, delivery, remindedAt }) => ({
       ...{ name, phone, reply, delivery, remindedAt },
@@ -83,9 +97,6 @@ export async function syncupOf(
     })),
   };
 }
-
-const votesFor = (invited: readonly RemindedRow[], option: number): number =>
-  invited.filter(({ choices }) => choices?.includes(option)).length;
 
 function tallyOf(invited: readonly RemindedRow[]): VoteTally {
   const replied = (reply: RemindedRow['reply']) =>
@@ -100,5 +111,8 @@ function tallyOf(invited: readonly RemindedRow[]): VoteTally {
 }
 
 /** What `GET /v1/syncups` shows. */
-export const syncupsOf = (sql: Queryable, organizerId: string): Promise<readonly SyncupRow[]> =>
-  listSyncups(sql, organizerId, MAX_LISTED);
+export const syncupsOf = async (
+  sql: Queryable,
+  organizerId: string,
+): Promise<readonly ListedSyncup[]> =>
+  (await listSyncups(sql, organizerId, MAX_LISTED)).map(listedOf);

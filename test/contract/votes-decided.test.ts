@@ -8,9 +8,13 @@ const of = (phone: string | undefined) => (row: LogRow) => row.invitee_phone ===
 const isType = (type: string) => (row: LogRow) => row.event_type === type;
 
 /** A vote on Friday, Saturday and Sunday whose invites have all arrived. */
-async function asked(town: Town, count: number, rules?: Readonly<Record<string, unknown>>) {
+async function asked(
+  town: Town,
+  whom: number | readonly string[],
+  rules?: Readonly<Record<string, unknown>>,
+) {
   const maya = await town.organizer('ios_app');
-  const phones = Array.from({ length: count }, () => town.phone());
+  const phones = typeof whom === 'number' ? Array.from({ length: whom }, () => town.phone()) : whom;
   const run = await maya.begins('syncup-creation', { input: { title: 'Dinner' } });
   await run.does('organizer.chose_people');
   await addByHand(
@@ -66,7 +70,7 @@ describe('a vote that its organizer decides', () => {
       expect(text.metadata.caused_by).toBe(triggered.metadata.correlation_id);
       expect(text.session_id).toBe(triggered.session_id);
     }
-    expect(await shown()).toMatchObject({ state: 'finalized' });
+    expect(await shown()).toMatchObject({ state: 'finalized', eventId });
     expect(await event(eventId)).toMatchObject({
       ...{ title: 'Dinner: Saturday', state: 'live' },
       tally: { invited: 4, yes: 0, no: 1, unknown: 0, pending: 3 },
@@ -222,4 +226,29 @@ describe('a vote that decides itself', () => {
   });
 
   test('keeps every invariant of the contract, and nothing is missing', () => town.holds());
+});
+
+describe('a vote on a phone that has another question', () => {
+  const town = openTown();
+
+  test('is answered by its letter, and goes on with it when it is an event', async () => {
+    const phone = town.phone();
+    await (await town.organizer()).invites([phone]);
+    await town.row((row) => isType('invite_sent')(row) && of(phone)(row));
+    const { maya, syncupId, shown } = await asked(town, [phone]);
+    const says = (part: string) =>
+      town.carrier().waitForMessage(({ to, body }) => to === phone && body.includes(part));
+    expect((await says('works for Dinner')).body).toMatch(/^\[B\] Funlet: .*number, like B 1\./);
+    await town.texts(phone, 'B 3');
+    const vote = await town.row((row) => isType('invitee_vote')(row) && of(phone)(row));
+    expect(vote.metadata).toMatchObject({ choices: [3] });
+    expect(await shown()).toMatchObject({ options: [{ votes: 0 }, { votes: 0 }, { votes: 1 }] });
+    const run = await maya.begins(machine, { input: { syncupId } });
+    const { body } = await run.does('organizer.chose_option', { option: 3 });
+    expect((await says('it is on')).body).toMatch(/^\[B\] Funlet: .*Reply B YES or B NO\.$/);
+    await town.texts(phone, 'B yes');
+    const yes = await town.row((row) => isType('invitee_confirmed')(row) && of(phone)(row));
+    expect(yes.event_id).toBe(body.view.eventId);
+    await town.holds();
+  });
 });
