@@ -28,6 +28,8 @@ export const input = z.strictObject({
   notify: z.strictObject({ to: z.uuid(), owner: z.uuid() }).nullable(),
   /** Epoch ms from which on it says nothing that helps: it is not sent then. */
   expiresAt: z.int().nullable().optional(),
+  /** Epoch ms before which it must be known, so that a night does not keep it; later it still helps. */
+  knownBy: z.int().nullable().optional(),
   invite: z.strictObject({ index: z.int().min(1), via: z.enum(INVITE_VIAS) }).nullable(),
   /** When the message that this one answers was received, epoch ms. */
   answersAt: z.int().nullish(),
@@ -94,7 +96,7 @@ export type TextContext = z.output<typeof context>;
 
 export type SendTextInput = Pick<
   TextContext,
-  'phone' | 'ourNumber' | 'body' | 'purpose' | 'look' | 'owner' | 'expiresAt'
+  'phone' | 'ourNumber' | 'body' | 'purpose' | 'look' | 'owner' | 'expiresAt' | 'knownBy'
 > & {
   readonly eventId: string | null;
   readonly textId: string;

@@ -42,10 +42,10 @@ export const tried = (status: string, { context, event }: Done): Partial<TextCon
 /** What a try is told. */
 export const wishOf = (context: TextContext): SendTextInput => {
   const { id: textId, phone, ourNumber, body, purpose, look, queuedAt: since } = context;
-  const { owner, expiresAt, subject } = context;
+  const { owner, expiresAt, knownBy = null, subject } = context;
   return {
     ...{ textId, phone, ourNumber, body, purpose, look, since },
-    ...{ owner, expiresAt, eventId: subject.eventId },
+    ...{ owner, expiresAt, knownBy, eventId: subject.eventId },
   };
 };
 

@@ -98,12 +98,15 @@ const ANSWERS: ReadonlySet<SendTextInput['purpose']> = new Set([
 
 /** Epoch ms of the morning that a text must wait for; null where it may go out, or would come too late. */
 async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInput) {
-  const { purpose, phone, owner, eventId, expiresAt } = input;
+  const { purpose, phone, owner, eventId, expiresAt, knownBy } = input;
   if (!quietHours || ANSWERS.has(purpose)) return null;
   try {
     const zone = await zoneOf(sql, { organizerId: owner, eventId });
-    const until = quietUntil(phone, zone, now());
-    return until === null || (expiresAt !== null && until >= expiresAt) ? null : until;
+    const at = now();
+    const until = quietUntil(phone, zone, at);
+    const isTooLate = (limit: number | null = null) =>
+      until !== null && limit !== null && at < limit && until >= limit;
+    return isTooLate(expiresAt) || isTooLate(knownBy) ? null : until;
   } catch {
     return 'unanswered';
   }

@@ -151,6 +151,18 @@ describe('a try to send a text', () => {
     expect(await trying(carrierWith(), { at, expiresAt })).toMatchObject({ kind: 'accepted' });
   });
 
+  test('goes out at night where the morning is later than people must know it', async () => {
+    const at = Date.UTC(2026, 5, 2, 5);
+    const news = { at, purpose: 'change_notice', expiresAt: Date.UTC(2026, 5, 9) } as const;
+    const early = { ...news, knownBy: Date.UTC(2026, 5, 2, 14) };
+    expect(await trying(carrierWith(), early)).toMatchObject({ kind: 'accepted' });
+    const late = { ...news, knownBy: Date.UTC(2026, 5, 2, 16) };
+    expect(await trying(carrierWith(), late)).toMatchObject({ kind: 'quiet' });
+    // Once it is past, the news is still of use, and wakes nobody.
+    const past = { ...early, at: Date.UTC(2026, 5, 3, 5) };
+    expect(await trying(carrierWith(), past)).toMatchObject({ kind: 'quiet' });
+  });
+
   test('held past its event is not sent at all', async () => {
     const { sent, ...house } = carrierWith();
     const expired = { kind: 'withheld', reason: 'expired' };
