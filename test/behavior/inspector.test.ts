@@ -339,7 +339,7 @@ describe('10 a commit', () => {
 function bell(begins: readonly string[], first: object = { logs: ['error'] }): ChartModule {
   const machine = setup({ delays: { soon: 5 } }).createMachine({
     ...{ id: 'bell', version: '1.0.0', options: { maxIterations: 9 }, initial: 'opening' },
-    meta: { cycle: 'gathering', begins },
+    meta: { cycle: 'push', begins },
     states: {
       opening: { always: { target: 'waiting', meta: first } },
       waiting: { after: { soon: { target: 'rung', meta: { silent: 'a test' } } } },
