@@ -51,6 +51,10 @@ const accepted: SendOutcome = {
 const open = {
   isPaused: () => false,
   onStop: () => undefined,
+  senders: {
+    numberFor: async ({ ourNumber }: { readonly ourNumber: string | null }) => ourNumber,
+    turnOf: async (): Promise<number | null> => null,
+  },
   quietHours: true,
   now: () => NOW,
 };
@@ -69,7 +73,7 @@ function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no a
     find: async (_, scope) => {
       looked.push(scope);
       if (of.finds === 'no answer') throw new Error('The carrier cannot be asked.');
-      return of.finds === 'it' ? { sid: SID, status: 'sent' } : undefined;
+      return of.finds === 'it' ? { sid: SID, status: 'sent', from: null } : undefined;
     },
   };
   return { carrier, sent, looked };
@@ -100,9 +104,20 @@ describe('a try to send a text', () => {
       segments: 1,
       encoding: 'gsm7',
       providerMs: 12,
+      ourNumber: null,
       tries: 1,
     });
     expect(sent).toEqual([{ textId: input.textId, to: PHONE, body: input.body }]);
+  });
+
+  test('waits for the turn of its number, and is tried again then', async () => {
+    const { sent, carrier } = carrierWith();
+    const until = NOW + 5_000;
+    const senders = { ...open.senders, turnOf: async () => until };
+    const deps = { ...open, senders, carrier, sql: database.sql };
+    const scope = { attempt: 1, mayStillAct: () => true };
+    expect(await sendText(deps)(input, scope)).toEqual({ kind: 'paced', until });
+    expect(sent).toEqual([]);
   });
 
   test('pins the sender where the text has one', async () => {
