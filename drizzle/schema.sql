@@ -178,6 +178,7 @@ create table messages (
   provider_code integer,
   queued_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  our_number text,
   constraint messages_organizer_id_id_pk PRIMARY KEY (organizer_id, id)
 );
 CREATE INDEX messages_id ON public.messages USING btree (id);
@@ -198,6 +199,12 @@ create table phones (
   opted_out boolean not null,
   updated_at timestamp(3) with time zone not null,
   constraint phones_pkey PRIMARY KEY (phone)
+);
+
+create table senders (
+  our_number text not null,
+  free_at timestamp(3) with time zone not null,
+  constraint senders_pkey PRIMARY KEY (our_number)
 );
 
 create table sms_prompts (
@@ -250,6 +257,7 @@ grant delete, insert, select, update on jobs to funlet_app;
 grant delete, insert, select, update on messages to funlet_app;
 grant delete, insert, select, update on organizers to funlet_app;
 grant delete, insert, select, update on phones to funlet_app;
+grant delete, insert, select, update on senders to funlet_app;
 grant delete, insert, select, update on sms_prompts to funlet_app;
 grant delete, insert, select, update on syncups to funlet_app;
 grant delete, select on log_outbox to funlet_projector;

@@ -275,6 +275,8 @@ export const messages = pgTable(
     phone: text('phone').notNull(),
     purpose: text('purpose').notNull(),
     status: text('status').notNull(),
+    /** The number of ours that it went from, once the carrier has it and has said so. */
+    ourNumber: text('our_number'),
     sid: text('sid'),
     providerCode: integer('provider_code'),
     queuedAt: instant('queued_at').notNull(),
@@ -339,4 +341,10 @@ export const phones = pgTable('phones', {
   phone: text('phone').primaryKey(),
   optedOut: boolean('opted_out').notNull(),
   updatedAt: instant('updated_at').notNull(),
+});
+
+/** One row is one sender of ours that is paced, and from when on it is free: a text that waits has its turn before. */
+export const senders = pgTable('senders', {
+  ourNumber: text('our_number').primaryKey(),
+  freeAt: instant('free_at').notNull(),
 });

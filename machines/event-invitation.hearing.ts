@@ -94,6 +94,12 @@ export const hearing = flow.createStateConfig({
         meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
       },
     ],
+    'text.settled': {
+      guard: 'wentOutLate',
+      target: 'resuming',
+      actions: assign((at) => step.askedLate(at)),
+      meta: { silent: 'the text logs that it was sent' },
+    },
     'gathering.reminded': {
       guard: { type: 'isReminded', params: ({ event }) => event },
       target: 'reminding',

@@ -80,6 +80,11 @@ export const machine = flow.createMachine({
             meta: { silent: 'kept for what is said later' },
           },
         ],
+        'text.settled': {
+          guard: 'wentOutLate',
+          actions: assign((at) => step.heardOfLate(at)),
+          meta: { silent: 'the text logs that it was sent' },
+        },
         'gathering.cancelled': [
           {
             guard: { type: 'isToldOf', params: ({ event }) => event },

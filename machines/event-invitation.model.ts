@@ -67,6 +67,10 @@ export const context = input.required().extend({
   reminders: z.int(),
   /** What is being said beside the invite and questions back; what it asks counts once it has gone out. */
   telling: z.enum(['reminder', 'auto_reminder', 'finalize', 'change_notice']),
+  /** Texts that were to ask once more and were still on their way when we waited no longer; absent in invitations of old. */
+  late: z.array(z.uuid()).optional(),
+  /** Before when a change must be known, also at night: the sooner of the old date and the new. */
+  knownBy: z.int().nullish(),
   /** What the organizer asked once more, until it is answered; absent in invitations of old. */
   followUp: z.strictObject({ kind: z.enum(FOLLOW_UPS), sentAt: z.int() }).nullish(),
   /** Stages that ran out; each is logged once. */
@@ -120,6 +124,8 @@ const fresh = ({ at, ...input }: Input): Context => ({
   clarifications: 0,
   reminders: 0,
   telling: 'reminder',
+  late: [],
+  knownBy: null,
   followUp: null,
   timedOut: [],
   delivery: 'queued',

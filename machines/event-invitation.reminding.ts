@@ -14,7 +14,7 @@ export const reminding = flow.createStateConfig({
   after: {
     settle: {
       target: 'resuming',
-      actions: assign((at) => step.unreminded(at)),
+      actions: assign((at) => step.waitedFor(at)),
       meta: { silent: 'the reminder is still on its way' },
     },
   },
@@ -43,7 +43,7 @@ export const telling = flow.createStateConfig({
   after: {
     settle: {
       target: 'resuming',
-      actions: assign((at) => step.unreminded(at)),
+      actions: assign((at) => step.waitedFor(at)),
       meta: { silent: 'the news is still on its way' },
     },
   },

@@ -22,6 +22,9 @@ export const flow = setup({
       event.type === 'text.settled' &&
       event.textId === context.promptTextId &&
       event.outcome === 'accepted',
+    /** It was held over a night, or the carrier took it late: it asks all the same. */
+    wentOutLate: ({ context: { late = [] }, event }) =>
+      event.type === 'text.settled' && event.outcome === 'accepted' && late.includes(event.textId),
     isSettled: ({ context, event }) =>
       event.type === 'text.settled' && event.textId === context.promptTextId,
     mayAskBack: ({ context, event }) =>

@@ -112,9 +112,13 @@ export const changed = ({ context, event }: { context: Context; event: Changed }
   return { title, whenText, place, closesAt, datedAt: moved ? event.at : context.datedAt };
 };
 
+const soonerOf = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
 export const toldOfChange = (at: { context: Context; event: Changed }): Changes => ({
   ...changed(at),
   ...asksAgain(at.context, 'change_notice', at.event.newsId),
+  knownBy: soonerOf(at.context.closesAt, at.event.closesAt),
 });
 
 export const isToldOf = (
@@ -148,6 +152,32 @@ export const told = ({ context, event }: { context: Context; event: Settled }): 
 /** Nobody waits for a first answer any more; of somebody who was asked to vote, nobody ever did. */
 export const ranOutBefore = ({ timedOut, voted }: Context): boolean =>
   timedOut.length > 0 || (voted ?? null) !== null;
+
+/** More than can be on their way at once. */
+const MOST_LATE = 4;
+
+/** What asks again is on its way, for a night perhaps: till then the question stands as it stood. */
+export const waitedFor = (at: { context: Context; event: object }): Changes => {
+  const { late = [], promptTextId } = at.context;
+  return { ...unreminded(at), late: [...late, promptTextId].slice(-MOST_LATE) };
+};
+
+const NEWS: readonly string[] = ['finalize', 'change_notice'];
+
+/** It has gone out after all. Meanwhile something else may have been asked: then that is waited for. */
+export const heardOfLate = ({ context, event }: { context: Context; event: Settled }): Changes => {
+  const telling = event.purpose as Context['telling'];
+  const then = { context: { ...context, telling }, event };
+  const late = (context.late ?? []).filter((id) => id !== event.textId);
+  return { ...(NEWS.includes(telling) ? told(then) : reminded(then)), late };
+};
+
+/** It has gone out after all, and asks anew. */
+export const askedLate = (at: { context: Context; event: Settled }): Changes => ({
+  ...heardOfLate(at),
+  promptTextId: at.event.textId,
+  ...{ question: 'open', endedAt: null },
+});
 
 /** What would have asked again has not gone out: the question stands as it stood. */
 export const unreminded = ({ context, event }: { context: Context; event: object }): Changes => {

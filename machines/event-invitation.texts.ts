@@ -97,6 +97,7 @@ function textOf(context: Context, id: string, purpose: SmsPurpose, template: Tem
     subject: { eventId, crewId, syncupId: null },
     // Also a night may not keep what would come too late.
     expiresAt: answers ? null : context.closesAt,
+    ...(purpose === 'change_notice' ? { knownBy: context.knownBy ?? null } : {}),
     notify: answers ? null : { to: context.id, owner },
     invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,
   };

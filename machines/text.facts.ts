@@ -104,8 +104,11 @@ export const subject = ({ subject: about, phone }: TextContext): Subject => ({ .
 /** Its message; and the phone, once the carrier says that it has opted out. */
 export function rows(context: TextContext): readonly ModelRow[] {
   const { owner, id, phone, purpose, status, sid, providerCode, queuedAt, updatedAt } = context;
+  // Before that, it is only where we want it to go from.
+  const ourNumber = sid === null ? null : context.ourNumber;
   const message = {
-    ...{ organizerId: owner, id, phone, purpose, status, sid, providerCode, queuedAt, updatedAt },
+    ...{ organizerId: owner, id, phone, purpose, status, ourNumber, sid },
+    ...{ providerCode, queuedAt, updatedAt },
   };
   const { optedOutAt } = context;
   return [

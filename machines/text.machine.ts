@@ -1,19 +1,15 @@
-import { assign, fromPromise, setup } from 'xstate';
-import type { StateMeta, TransitionMeta } from './kit.ts';
-import { atOf, type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
-import type { SendTextInput, SendTextOutput, TextContext, TextInput } from './text.model.ts';
-import { events, type OutputOf } from './text.model.ts';
+import { assign } from 'xstate';
+import { atOf } from './kit.ts';
+import type { OutputOf, SendTextOutput } from './text.model.ts';
+import { flow } from './text.setup.ts';
 import {
-  ARRIVED,
   accepted,
   doubted,
   ended,
-  LOST,
   lost,
   missed,
+  paced,
   quieted,
-  rankOf,
-  retryMs,
   settled,
   tried,
   undelivered,
@@ -24,59 +20,6 @@ export { copy } from './text.copy.ts';
 export { describe, rows, subject, view } from './text.facts.ts';
 export { context, events, input } from './text.model.ts';
 
-/**
- * One outbound SMS, from the wish to say something until the carrier says how it went. It is
- * accepted once: a try whose outcome nobody knows is looked for at the carrier before anything is
- * sent again. What it costs to be sure is time, never a second SMS.
- */
-const MAX_ATTEMPTS = 8;
-/** 30 s, 1, 2, 4 and 8 min: a quarter of an hour without evidence, then it is sent once more. */
-const MAX_LOOKS = 5;
-
-const flow = setup({
-  types: {
-    context: {} as TextContext,
-    events: events.type,
-    input: {} as Begun & TextInput,
-    meta: {} as StateMeta,
-    transitionMeta: {} as TransitionMeta,
-  },
-  actors: { sendText: fromPromise<SendTextOutput, SendTextInput>(runByEngine) },
-  actions: effects,
-  guards: {
-    is: (_, { output, kind }: { output: SendTextOutput; kind: SendTextOutput['kind'] }) =>
-      output.kind === kind,
-    isInviteAccepted: ({ context }, output: SendTextOutput) =>
-      output.kind === 'accepted' && context.purpose === 'invite',
-    isAnswerAccepted: ({ context }, output: SendTextOutput) =>
-      output.kind === 'accepted' && (context.answersAt ?? null) !== null,
-    mayRetry: ({ context }, output: SendTextOutput) =>
-      output.kind === 'retry' && context.attempts + output.tries < MAX_ATTEMPTS,
-    mayAsk: ({ context }, output: SendTextOutput) =>
-      output.kind === 'unknown' && (!context.resent || context.looks < MAX_LOOKS),
-    mayLook: ({ context }) => !context.resent || context.looks < MAX_LOOKS,
-    mayAskAgain: ({ context }, output: SendTextOutput) =>
-      output.kind === 'missing' && (!context.resent || context.looks < MAX_LOOKS),
-    hasLookedEnough: ({ context }) => !context.resent && context.looks >= MAX_LOOKS,
-    hasArrived: ({ event }) => ARRIVED.includes(event.status),
-    isLost: ({ event }) => LOST.includes(event.status),
-    /** A starter may want it said once more, in words that are its own: ours are gone. */
-    mayArriveLater: ({ context, event }) =>
-      LOST.includes(event.status) && event.passing === true && context.notify !== null,
-    goesForward: ({ context, event }) => rankOf(event.status) > rankOf(context.status),
-  },
-  delays: {
-    retry: ({ context }) => retryMs(context),
-    reconcile: ({ context }) =>
-      seconds(30 * 2 ** Math.max(0, Math.min(context.looks, MAX_LOOKS) - 1)),
-    recheck: minutes(1),
-    morning: ({ context }) => Math.max(0, (context.quietUntil ?? 0) - context.updatedAt),
-    unreported: hours(72),
-    /** A phone that was off may be on again; sooner is rarely of use. */
-    resend: minutes(30),
-  },
-});
-
 /** A callback may come before the answer to our own request. */
 const early = { defers: ['carrier.reported'] } as const;
 
@@ -85,6 +28,11 @@ const being =
   (kind: SendTextOutput['kind']) =>
   ({ event }: { event: { output: SendTextOutput } }) => ({ output: event.output, kind });
 
+/**
+ * One outbound SMS, from the wish to say something until the carrier says how it went. It is
+ * accepted once: a try whose outcome nobody knows is looked for at the carrier before anything is
+ * sent again. What it costs to be sure is time, never a second SMS.
+ */
 export const machine = flow.createMachine({
   id: 'text',
   version: '1.0.0',
@@ -155,6 +103,12 @@ export const machine = flow.createMachine({
             meta: { silent: 'it is night where its reader is: nothing was tried' },
           },
           {
+            guard: { type: 'is', params: being('paced') },
+            target: 'paced',
+            actions: assign((step) => paced(step)),
+            meta: { silent: 'others go first: nothing was tried' },
+          },
+          {
             guard: { type: 'mayRetry', params: output },
             target: 'retrying',
             actions: assign(({ context, event }) => ({
@@ -213,6 +167,10 @@ export const machine = flow.createMachine({
     quiet: {
       meta: early,
       after: { morning: { target: 'sending', meta: { silent: 'the try says how it went' } } },
+    },
+    paced: {
+      meta: early,
+      after: { turn: { target: 'sending', meta: { silent: 'the try says how it went' } } },
     },
     retrying: {
       meta: early,

@@ -28,6 +28,8 @@ export const input = z.strictObject({
   notify: z.strictObject({ to: z.uuid(), owner: z.uuid() }).nullable(),
   /** Epoch ms from which on it says nothing that helps: it is not sent then. */
   expiresAt: z.int().nullable().optional(),
+  /** Epoch ms before which it must be known, so that a night does not keep it; later it still helps. */
+  knownBy: z.int().nullable().optional(),
   invite: z.strictObject({ index: z.int().min(1), via: z.enum(INVITE_VIAS) }).nullable(),
   /** When the message that this one answers was received, epoch ms. */
   answersAt: z.int().nullish(),
@@ -73,6 +75,8 @@ export const context = input.extend({
   /** The morning that it waits for, or waited for last. */
   quietUntil: z.int().nullable(),
   quietMs: z.int(),
+  /** Epoch ms of its turn, where it has to wait for one. */
+  slotAt: z.int().nullable().optional(),
   /** Where it is, for the read model. */
   status: z.string(),
   updatedAt: z.int(),
@@ -94,7 +98,7 @@ export type TextContext = z.output<typeof context>;
 
 export type SendTextInput = Pick<
   TextContext,
-  'phone' | 'ourNumber' | 'body' | 'purpose' | 'look' | 'owner' | 'expiresAt'
+  'phone' | 'ourNumber' | 'body' | 'purpose' | 'look' | 'owner' | 'expiresAt' | 'knownBy' | 'slotAt'
 > & {
   readonly eventId: string | null;
   readonly textId: string;
@@ -113,6 +117,8 @@ export type SendTextOutput =
       readonly kind: 'accepted';
       readonly sid: string;
       readonly status: string;
+      /** The number of ours that it went from, where the carrier has said so. */
+      readonly ourNumber?: string | null;
       readonly provider: (typeof PROVIDERS)[number];
       readonly segments: number;
       readonly encoding: (typeof SMS_ENCODINGS)[number];
@@ -124,6 +130,8 @@ export type SendTextOutput =
   | { readonly kind: 'held' }
   /** Not sent, because it is night where its reader is: `until` is epoch ms. */
   | { readonly kind: 'quiet'; readonly until: number }
+  /** Not sent, because its number has others to send first: `until` is epoch ms of its turn. */
+  | { readonly kind: 'paced'; readonly until: number }
   /** Only looked for, and the carrier has none. */
   | { readonly kind: 'missing' }
   | ({

@@ -37,15 +37,16 @@ export const tried = (status: string, { context, event }: Done): Partial<TextCon
   updatedAt: atOf(event),
   attempts: context.attempts + ('tries' in event.output ? event.output.tries : 0),
   providerCode: 'providerCode' in event.output ? event.output.providerCode : null,
+  slotAt: null,
 });
 
 /** What a try is told. */
 export const wishOf = (context: TextContext): SendTextInput => {
   const { id: textId, phone, ourNumber, body, purpose, look, queuedAt: since } = context;
-  const { owner, expiresAt, subject } = context;
+  const { owner, expiresAt, knownBy = null, slotAt = null, subject } = context;
   return {
     ...{ textId, phone, ourNumber, body, purpose, look, since },
-    ...{ owner, expiresAt, eventId: subject.eventId },
+    ...{ owner, expiresAt, knownBy, slotAt, eventId: subject.eventId },
   };
 };
 
@@ -56,10 +57,17 @@ export const quieted = ({ context, event }: Done): Partial<TextContext> => {
   return { ...tried('queued', { context, event }), quietUntil: until, quietMs };
 };
 
+/** It has its turn, and is `queued` until then. */
+export const paced = ({ context, event }: Done): Partial<TextContext> => ({
+  ...tried('queued', { context, event }),
+  slotAt: (event.output as OutputOf<'paced'>).until,
+});
+
 /** The carrier has it; its words are needed no more. */
 export const accepted = ({ context, event }: Done): Partial<TextContext> => {
-  const { sid, status } = event.output as OutputOf<'accepted'>;
-  return { ...tried(status, { context, event }), sid, body: '' };
+  const { sid, status, ourNumber = null } = event.output as OutputOf<'accepted'>;
+  const from = { ourNumber: ourNumber ?? context.ourNumber };
+  return { ...tried(status, { context, event }), ...from, sid, body: '' };
 };
 
 export const ended =

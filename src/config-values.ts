@@ -31,3 +31,16 @@ export function isTimeZone(zone: string): boolean {
     return false;
   }
 }
+
+/** Phone numbers with commas between, each once. */
+export function numbersIn(text: string): readonly [string, ...string[]] {
+  const [first = '', ...others] = new Set(text.split(/\s*,\s*/));
+  return [first, ...others];
+}
+
+export const areNumbers = (text: string): boolean =>
+  numbersIn(text).every((number) => /^\+[1-9]\d{6,14}$/.test(number));
+
+/** Segments a second, with up to three decimals. */
+export const isPace = (text: string): boolean =>
+  /^\d{1,4}(\.\d{1,3})?$/.test(text) && Number(text) >= 0.01;

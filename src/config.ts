@@ -3,7 +3,17 @@
  * go, as sentences that say what is wrong, where, and what to do. It opens nothing and starts nothing.
  */
 import { z } from 'zod';
-import { areDelays, areOrigins, isGiven, isOn, isTimeZone, originsOf } from './config-values.ts';
+import {
+  areDelays,
+  areNumbers,
+  areOrigins,
+  isGiven,
+  isOn,
+  isPace,
+  isTimeZone,
+  numbersIn,
+  originsOf,
+} from './config-values.ts';
 
 export type AuthConfig =
   | { readonly kind: 'secret'; readonly secret: string }
@@ -15,7 +25,10 @@ export type TwilioConfig = {
   readonly accountSid: string;
   /** The one that is in use, and while it is being changed the other; the first signs our requests. */
   readonly authTokens: readonly [string, ...string[]];
-  readonly sender: { readonly messagingServiceSid: string } | { readonly from: string };
+  readonly sender:
+    | { readonly messagingServiceSid: string }
+    /** A phone keeps the one that it was first written from. */
+    | { readonly numbers: readonly [string, ...string[]] };
   /** Another base URL, for look-alikes; absent: Twilio's. */
   readonly apiUrl?: string;
 };
@@ -36,6 +49,8 @@ export type Config = {
   /** STOP, START and HELP are confirmed by the carrier, as Twilio does unless told otherwise. */
   readonly carrierHandlesOptOut: boolean;
   readonly smsPaused: boolean;
+  /** Segments a second that each number sends; null does not pace. */
+  readonly smsPerSecond: number | null;
   /** Texts that are no answers wait from 21:00 to 8:00 where their reader is. */
   readonly quietHours: boolean;
   /** Errors, and one run in a hundred, leave `state_snapshot` rows. */
@@ -82,10 +97,15 @@ const variables = {
     .string()
     .regex(/^[^\s,]+(,[^\s,]+)?$/, 'must be one token, or two with a comma between'),
   TWILIO_MESSAGING_SERVICE_SID: sid('MG'),
-  TWILIO_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number like +14155550100'),
+  TWILIO_FROM: z
+    .string()
+    .refine(areNumbers, 'must be a phone number like +14155550100, or several with commas between'),
   TWILIO_API_URL: httpUrl,
   CARRIER_HANDLES_OPT_OUT: flag,
   SMS_PAUSED: flag,
+  SMS_PER_SECOND: z
+    .string()
+    .refine(isPace, 'must be a number of segments a second like 1 or 3.75, at least 0.01'),
   QUIET_HOURS: flag,
   STATE_SNAPSHOTS: flag,
   AUTH_SECRET: z
@@ -188,6 +208,7 @@ function configOf(read: Read): Config {
     ...(twilio && { twilio }),
     carrierHandlesOptOut: isOn(read.CARRIER_HANDLES_OPT_OUT ?? 'true'),
     smsPaused: isOn(read.SMS_PAUSED),
+    smsPerSecond: perSecondOf(read, twilio),
     // Look-alikes wake nobody.
     quietHours: isOn(read.QUIET_HOURS ?? String(twilio !== undefined && !twilio.apiUrl)),
     stateSnapshots: isOn(read.STATE_SNAPSHOTS ?? 'true'),
@@ -211,10 +232,15 @@ function twilioOf(read: Read): TwilioConfig | undefined {
   return {
     accountSid,
     authTokens: [first, ...others],
-    sender: messagingServiceSid === undefined ? { from } : { messagingServiceSid },
+    sender:
+      messagingServiceSid === undefined ? { numbers: numbersIn(from) } : { messagingServiceSid },
     ...(read.TWILIO_API_URL && { apiUrl: read.TWILIO_API_URL }),
   };
 }
+
+/** A number of Twilio's that nobody has registered may send 1; look-alikes have no carriers behind them. */
+const perSecondOf = ({ SMS_PER_SECOND: given }: Read, twilio?: TwilioConfig): number | null =>
+  given === undefined ? (twilio && !twilio.apiUrl ? 1 : null) : Number(given);
 
 function authOf({ AUTH_SECRET: secret, AUTH_JWKS_URL: jwksUrl }: Read): AuthConfig {
   if (secret !== undefined) return { kind: 'secret', secret };

@@ -20,12 +20,11 @@ import { healthOf } from './compose/health.ts';
 import { listen } from './compose/http.ts';
 import { logReaderOf } from './compose/log-reader.ts';
 import { createOperationalLog, type OperationalLog } from './compose/operational-log.ts';
-import { carrierOf, openAccount, webhooksOf } from './compose/sms.ts';
+import { carrierOf, numbersOf, openAccount, standstillOf, webhooksOf } from './compose/sms.ts';
 import { type Config, ConfigProblems, readConfig } from './config.ts';
 import type { Engine } from './engine/index.ts';
 import { createLocalDevices } from './push/local-devices.ts';
 import type { LocalCarrier } from './sms/local-carrier/local-carrier.ts';
-import { createStandstill } from './sms/standstill.ts';
 
 export type ComposeDeps = {
   readonly now: () => number;
@@ -75,18 +74,21 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
     const carrier = carrierOf(account, {
       ...{ publicUrl, now, handlesOptOut: config.carrierHandlesOptOut },
     });
-    const standstill = createStandstill({
-      now,
-      onBegin: () => {
-        metrics.events.inc({ event: 'sending_stopped' });
-        log.warn('the carrier takes no texts of ours: mend the account, they wait meanwhile', {});
-      },
-    });
+    const standstill = standstillOf({ metrics, log, now });
     // No push service is built in: where pushes must not stay in memory, there are none.
     const localDevices = config.env === 'production' ? null : createLocalDevices();
     const { engine, registry } = engineOf({
       pushes: localDevices,
-      ...{ sql: pools.app, carrier, standstill, config, backendVersion: version, now, id },
+      ...{
+        sql: pools.app,
+        carrier,
+        standstill,
+        numbers: numbersOf(account),
+        config,
+        backendVersion: version,
+        now,
+        id,
+      },
       onInspectorFailure: (error) => log.trouble('inspector', error),
       onBatch: (size) => metrics.batchSize.observe(size),
       hooks: {

@@ -46,7 +46,7 @@ test('everything that is set is read', () => {
     ...{ publicUrl: 'https://funlet.example', delays: { idle: 2000 } },
     corsOrigins: ['https://a.example', 'http://localhost:5173'],
     auth: { kind: 'jwks', url: 'https://id.example/keys' },
-    twilio: { authTokens: ['new', 'old'], sender: { from: '+14155550100' } },
+    twilio: { authTokens: ['new', 'old'], sender: { numbers: ['+14155550100'] } },
     profile: { country: 'DE', timeZone: 'Europe/Berlin' },
   });
 });
@@ -91,6 +91,7 @@ describe('production is refused', () => {
 describe('Twilio in part is refused', () => {
   test.each([
     ['without a token', { ...twilio, TWILIO_AUTH_TOKEN: '' }],
+    ['with a pool of which one is no number', { ...twilio, TWILIO_FROM: '+14155550100,415' }],
     ['without a sender', { ...twilio, TWILIO_FROM: '' }],
     ['with two senders', { ...twilio, TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}` }],
     ['without an address to be reached at', { ...twilio, PUBLIC_URL: '' }],
@@ -102,6 +103,24 @@ describe('Twilio in part is refused', () => {
     const env = { ...twilio, PUBLIC_URL: '', TWILIO_API_URL: 'http://127.0.0.1:4010' };
     expect(problemsOf(env)).toEqual([]);
   });
+});
+
+test('several numbers are a pool, each once', () => {
+  const { twilio: read } = readConfig({
+    ...twilio,
+    TWILIO_FROM: '+14155550100, +14155550101,+14155550100',
+  });
+  expect(read?.sender).toEqual({ numbers: ['+14155550100', '+14155550101'] });
+});
+
+test('texts are paced at Twilio, and not at a look-alike unless it is said', () => {
+  const at = (env: object) => readConfig({ ...twilio, ...env }).smsPerSecond;
+  expect(at({})).toBe(1);
+  expect(at({ SMS_PER_SECOND: '3.75' })).toBe(3.75);
+  expect(at({ TWILIO_API_URL: 'http://127.0.0.1:4010' })).toBeNull();
+  for (const wrong of ['0', '-1', 'fast', '1e3']) {
+    expect(problemsOf({ ...twilio, SMS_PER_SECOND: wrong })).toHaveLength(1);
+  }
 });
 
 test('two ways of checking tokens are one too many', () => {

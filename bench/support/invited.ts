@@ -30,8 +30,14 @@ export async function inviteAll(url: string, phones: readonly string[]): Promise
   const { engine } = engineOf({
     standstill: { isOn: () => false, begin: () => undefined },
     ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
-    pushes: null,
-    config: { delays: {}, smsPaused: false, quietHours: false, stateSnapshots: false },
+    ...{ pushes: null, numbers: [] },
+    config: {
+      delays: {},
+      smsPaused: false,
+      smsPerSecond: null,
+      quietHours: false,
+      stateSnapshots: false,
+    },
     onBatch: () => undefined,
     onInspectorFailure: fail,
     hooks: {

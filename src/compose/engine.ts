@@ -32,6 +32,7 @@ import type { PushService } from '../push/push-service.ts';
 import { sendPush } from '../push/sending.ts';
 import type { Carrier } from '../sms/carrier/carrier.ts';
 import { findInvitations, routeReply } from '../sms/routing.ts';
+import { createSenders } from '../sms/senders.ts';
 import { sendText } from '../sms/sending.ts';
 import type { Standstill } from '../sms/standstill.ts';
 import { RULES } from '../sms/understanding/rules.ts';
@@ -52,8 +53,13 @@ export type EngineParts = Pick<
   readonly sql: Sql;
   readonly carrier: Carrier;
   readonly standstill: Standstill;
+  /** Ours to send from; empty where the carrier chooses. */
+  readonly numbers: readonly string[];
   readonly pushes: PushService | null;
-  readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours' | 'stateSnapshots'>;
+  readonly config: Pick<
+    Config,
+    'delays' | 'smsPaused' | 'smsPerSecond' | 'quietHours' | 'stateSnapshots'
+  >;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
 };
@@ -70,7 +76,7 @@ export const registriesOfCharts = (): Registries => ({
 export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 
 export function engineOf(parts: EngineParts) {
-  const { sql, carrier, standstill, pushes, config, hooks, ...rest } = parts;
+  const { sql, carrier, standstill, numbers, pushes, config, hooks, ...rest } = parts;
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
@@ -83,6 +89,7 @@ export function engineOf(parts: EngineParts) {
     jobs: {
       sendText: sendText({
         ...{ carrier, sql, now: rest.now },
+        senders: createSenders({ sql, numbers, perSecond: config.smsPerSecond, now: rest.now }),
         isPaused: () => config.smsPaused || standstill.isOn(),
         ...{ onStop: standstill.begin, quietHours: config.quietHours },
       }),

@@ -9,11 +9,12 @@ import type { Carrier } from '../sms/carrier/carrier.ts';
 import { createTwilioCarrier } from '../sms/carrier/twilio-carrier.ts';
 import { receiveInbound } from '../sms/inbound.ts';
 import { createLocalCarrier, type LocalCarrier } from '../sms/local-carrier/local-carrier.ts';
-import type { Standstill } from '../sms/standstill.ts';
+import { createStandstill, type Standstill } from '../sms/standstill.ts';
 import { receiveStatus } from '../sms/statuses.ts';
 import { webhookRouter } from '../sms/webhook/webhook-router.ts';
 import type { Sql, Tx } from '../store/orm.ts';
 import { transact } from '../store/transact.ts';
+import type { OperationalLog } from './operational-log.ts';
 
 const LOCAL_NUMBER = '+14155550100';
 const WEBHOOK_PATH = '/webhooks/twilio/sms';
@@ -44,17 +45,46 @@ export async function openAccount(
     { url: of.publicUrl + WEBHOOK_PATH, fallbackUrl: `${of.publicUrl}${WEBHOOK_PATH}/fallback` },
   );
   const apiUrl = await local.listen();
-  return { accountSid, authTokens: [authToken], sender: { from: LOCAL_NUMBER }, apiUrl, local };
+  return {
+    accountSid,
+    authTokens: [authToken],
+    sender: { numbers: [LOCAL_NUMBER] },
+    apiUrl,
+    local,
+  };
 }
+
+/** Ours to send from; none where a messaging service chooses. */
+export const numbersOf = ({ sender }: Pick<TwilioConfig, 'sender'>): readonly string[] =>
+  'numbers' in sender ? sender.numbers : [];
 
 export const carrierOf = (
   { accountSid, authTokens, sender, apiUrl }: TwilioConfig,
   of: { readonly publicUrl: string; readonly handlesOptOut: boolean; readonly now: () => number },
 ): Carrier =>
   createTwilioCarrier({
-    ...{ accountSid, authToken: authTokens[0], sender, ...of },
+    ...{ accountSid, authToken: authTokens[0], ...of },
+    sender: 'numbers' in sender ? { from: sender.numbers[0] } : sender,
     provider: apiUrl === undefined ? 'twilio' : 'emulator',
     ...(apiUrl && { apiUrl }),
+  });
+
+/** Somebody has to mend the account when it begins. */
+export const standstillOf = ({
+  metrics,
+  log,
+  now,
+}: {
+  readonly metrics: Metrics;
+  readonly log: Pick<OperationalLog, 'warn'>;
+  readonly now: () => number;
+}): Standstill =>
+  createStandstill({
+    now,
+    onBegin: () => {
+      metrics.events.inc({ event: 'sending_stopped' });
+      log.warn('the carrier takes no texts of ours: mend the account, they wait meanwhile');
+    },
   });
 
 export type WebhooksDeps = {
@@ -82,7 +112,7 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
       note('sms.handler_failed');
       onFailure(error, route);
     },
-    ownNumbers: new Set('from' in sender ? [sender.from] : []),
+    ownNumbers: new Set(numbersOf(account)),
     ...('messagingServiceSid' in sender && sender),
     onInbound: receiveInbound({
       ...promising,

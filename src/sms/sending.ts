@@ -12,10 +12,12 @@ import { isOptedOut } from '../store/phones.ts';
 import type { Carrier, OutboundText } from './carrier/carrier.ts';
 import { segmentsOf } from './carrier/segments.ts';
 import { quietUntil } from './quiet-hours.ts';
+import type { Senders } from './senders.ts';
 
 export type SendTextDeps = {
   readonly carrier: Carrier;
   readonly sql: Sql;
+  readonly senders: Senders;
   /** True while nothing may be sent: what was sent before is still looked for. */
   readonly isPaused: () => boolean;
   /** The carrier takes nothing from us for the present. */
@@ -33,12 +35,19 @@ export const sendText =
     input: SendTextInput,
     { attempt: tries, mayStillAct }: Pick<JobScope, 'attempt' | 'mayStillAct'>,
   ): Promise<SendTextOutput> => {
-    const text = textOf(input);
     if (tries > 1 || input.look !== 'no') {
-      const found = await look(deps, input, text);
+      const found = await look(deps, input);
       if (found === 'unanswered') return { kind: 'unknown', tries };
       if (found !== undefined) {
-        return { ...carried(deps, input), kind: 'accepted', providerMs: 0, ...found, tries };
+        const { from: ourNumber, ...message } = found;
+        return {
+          ...carried(deps, input),
+          kind: 'accepted',
+          providerMs: 0,
+          ...message,
+          ourNumber,
+          tries,
+        };
       }
       if (input.look === 'only') return { kind: 'missing' };
     }
@@ -52,13 +61,17 @@ export const sendText =
     const until = await dayFor(deps, input);
     if (until === 'unanswered') return { ...NEVER_SENT, tries };
     if (until !== null) return { kind: 'quiet', until };
+    const turn = await turnFor(deps, input);
+    if (turn === 'unanswered') return { ...NEVER_SENT, tries };
+    if (turn.until !== null) return { kind: 'paced', until: turn.until };
     // Another node may be sending it by now: what became of it is to be looked for.
     if (!mayStillAct()) return { kind: 'unknown', tries };
-    const sent = await deps.carrier.send(text);
+    const sent = await deps.carrier.send(textOf(input, turn.from));
     if (sent.kind === 'rejected' && sent.reason === 'credentials') deps.onStop();
     if (sent.kind !== 'accepted') return { ...sent, tries };
-    const { sid, status, segments, providerMs } = sent;
-    return { ...carried(deps, input), kind: 'accepted', sid, status, segments, providerMs, tries };
+    const { kind, sid, status, segments, providerMs } = sent;
+    const ourNumber = sent.from ?? turn.from;
+    return { ...carried(deps, input), kind, sid, status, segments, providerMs, ourNumber, tries };
   };
 
 const NEVER_SENT = {
@@ -68,10 +81,23 @@ const NEVER_SENT = {
   retryAfterMs: null,
 } as const;
 
-const textOf = ({ textId, phone, body, ourNumber }: SendTextInput): OutboundText => ({
-  ...{ textId, to: phone, body },
-  ...(ourNumber === null ? {} : { from: ourNumber }),
-});
+const textOf = (
+  { textId, phone, body }: SendTextInput,
+  from: string | null = null,
+): OutboundText => ({ textId, to: phone, body, ...(from === null ? {} : { from }) });
+
+/** The number to send from, and what its turn has to be waited for. */
+async function turnFor({ senders }: SendTextDeps, input: SendTextInput) {
+  const { body, purpose, slotAt = null } = input;
+  try {
+    const from = await senders.numberFor(input);
+    const { segments } = segmentsOf(body);
+    const isAnswer = ANSWERS.has(purpose);
+    return { from, until: await senders.turnOf({ from, segments, isAnswer, slotAt }) };
+  } catch {
+    return 'unanswered';
+  }
+}
 
 const carried = ({ carrier }: SendTextDeps, { body }: SendTextInput) => ({
   provider: carrier.provider,
@@ -82,10 +108,10 @@ const carried = ({ carrier }: SendTextDeps, { body }: SendTextInput) => ({
 const SLACK_MS = 600_000;
 
 /** The text at the carrier, if it is there; `unanswered` when nobody can say. */
-async function look({ carrier, sql }: SendTextDeps, input: SendTextInput, text: OutboundText) {
+async function look({ carrier, sql }: SendTextDeps, input: SendTextInput) {
   try {
     const knownSids = await sidsTo(sql, input.phone, input.since - SLACK_MS);
-    return await carrier.find(text, { since: input.since, knownSids });
+    return await carrier.find(textOf(input), { since: input.since, knownSids });
   } catch {
     return 'unanswered';
   }
@@ -98,12 +124,15 @@ const ANSWERS: ReadonlySet<SendTextInput['purpose']> = new Set([
 
 /** Epoch ms of the morning that a text must wait for; null where it may go out, or would come too late. */
 async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInput) {
-  const { purpose, phone, owner, eventId, expiresAt } = input;
+  const { purpose, phone, owner, eventId, expiresAt, knownBy } = input;
   if (!quietHours || ANSWERS.has(purpose)) return null;
   try {
     const zone = await zoneOf(sql, { organizerId: owner, eventId });
-    const until = quietUntil(phone, zone, now());
-    return until === null || (expiresAt !== null && until >= expiresAt) ? null : until;
+    const at = now();
+    const until = quietUntil(phone, zone, at);
+    const isTooLate = (limit: number | null = null) =>
+      until !== null && limit !== null && at < limit && until >= limit;
+    return isTooLate(expiresAt) || isTooLate(knownBy) ? null : until;
   } catch {
     return 'unanswered';
   }

@@ -10,6 +10,8 @@ export type MessageRow = {
   readonly phone: string;
   readonly purpose: string;
   readonly status: string;
+  /** The number of ours that it went from; null or absent while that is not known. */
+  readonly ourNumber?: string | null;
   readonly sid: string | null;
   readonly providerCode: number | null;
   readonly queuedAt: number;
@@ -32,6 +34,7 @@ export async function writeMessages(sql: Queryable, rows: readonly MessageRow[])
       target: [messages.organizerId, messages.id],
       set: {
         status: expression`excluded.status`,
+        ourNumber: expression`excluded.our_number`,
         sid: expression`excluded.sid`,
         providerCode: expression`excluded.provider_code`,
         updatedAt: expression`excluded.updated_at`,

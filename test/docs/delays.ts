@@ -124,6 +124,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   'text.recheck': { brings: 'a paused text looks whether sending goes on' },
   'text.unreported': { brings: 'a text without a final status is waited for no longer' },
+  'text.turn': {
+    brings: 'a text whose number has others to send first goes out',
+    from: [{ slotAt: 1, updatedAt: 0 }],
+    says: () => 'as long as those take, by `SMS_PER_SECOND`',
+  },
   'text.resend': {
     brings: 'a question that did not arrive, and may now, is asked once more where it still stands',
   },

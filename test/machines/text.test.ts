@@ -114,6 +114,26 @@ describe('a text', () => {
     expect(story.row('sms_sent')).toMatchObject({ attempt: 1 });
   });
 
+  test('waits for the turn of its number, which it has then, and knows its number once it went', () => {
+    const until = NOON + 7_000;
+    const story = begun().done('sendText', { kind: 'paced', until }).isIn('paced').logged();
+    expect(message(story)).toMatchObject({ status: 'queued', ourNumber: null });
+    story.after('turn').isIn('sending');
+    expect(asked(story)).toMatchObject([{ slotAt: until }]);
+    story.done('sendText', { ...ok, ourNumber: '+14155550199' });
+    expect(story.row('sms_sent')).toMatchObject({ attempt: 1, queued_ms: 7_000 - 40 });
+    expect(story.row('invite_sent')).toMatchObject({ quiet_hours_delay_ms: 0 });
+    expect(message(story)).toMatchObject({ ourNumber: '+14155550199' });
+  });
+
+  test('a turn that was used is used up', () => {
+    const story = begun()
+      .done('sendText', { kind: 'paced', until: NOON + 7_000 })
+      .after('turn');
+    story.done('sendText', retry).after('retry');
+    expect(asked(story)).toMatchObject([{ slotAt: null }]);
+  });
+
   test('that comes too late is withheld, and its starter hears of a failure, not of a wish', () => {
     const story = begun({ expiresAt: NOON + 1 });
     expect(asked(story)).toMatchObject([{ expiresAt: NOON + 1, owner: OWNER, eventId: EVENT }]);

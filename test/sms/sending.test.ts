@@ -51,6 +51,10 @@ const accepted: SendOutcome = {
 const open = {
   isPaused: () => false,
   onStop: () => undefined,
+  senders: {
+    numberFor: async ({ ourNumber }: { readonly ourNumber: string | null }) => ourNumber,
+    turnOf: async (): Promise<number | null> => null,
+  },
   quietHours: true,
   now: () => NOW,
 };
@@ -69,7 +73,7 @@ function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no a
     find: async (_, scope) => {
       looked.push(scope);
       if (of.finds === 'no answer') throw new Error('The carrier cannot be asked.');
-      return of.finds === 'it' ? { sid: SID, status: 'sent' } : undefined;
+      return of.finds === 'it' ? { sid: SID, status: 'sent', from: null } : undefined;
     },
   };
   return { carrier, sent, looked };
@@ -100,9 +104,20 @@ describe('a try to send a text', () => {
       segments: 1,
       encoding: 'gsm7',
       providerMs: 12,
+      ourNumber: null,
       tries: 1,
     });
     expect(sent).toEqual([{ textId: input.textId, to: PHONE, body: input.body }]);
+  });
+
+  test('waits for the turn of its number, and is tried again then', async () => {
+    const { sent, carrier } = carrierWith();
+    const until = NOW + 5_000;
+    const senders = { ...open.senders, turnOf: async () => until };
+    const deps = { ...open, senders, carrier, sql: database.sql };
+    const scope = { attempt: 1, mayStillAct: () => true };
+    expect(await sendText(deps)(input, scope)).toEqual({ kind: 'paced', until });
+    expect(sent).toEqual([]);
   });
 
   test('pins the sender where the text has one', async () => {
@@ -149,6 +164,18 @@ describe('a try to send a text', () => {
     const at = Date.UTC(2026, 5, 2, 5);
     const expiresAt = Date.UTC(2026, 5, 2, 7);
     expect(await trying(carrierWith(), { at, expiresAt })).toMatchObject({ kind: 'accepted' });
+  });
+
+  test('goes out at night where the morning is later than people must know it', async () => {
+    const at = Date.UTC(2026, 5, 2, 5);
+    const news = { at, purpose: 'change_notice', expiresAt: Date.UTC(2026, 5, 9) } as const;
+    const early = { ...news, knownBy: Date.UTC(2026, 5, 2, 14) };
+    expect(await trying(carrierWith(), early)).toMatchObject({ kind: 'accepted' });
+    const late = { ...news, knownBy: Date.UTC(2026, 5, 2, 16) };
+    expect(await trying(carrierWith(), late)).toMatchObject({ kind: 'quiet' });
+    // Once it is past, the news is still of use, and wakes nobody.
+    const past = { ...early, at: Date.UTC(2026, 5, 3, 5) };
+    expect(await trying(carrierWith(), past)).toMatchObject({ kind: 'quiet' });
   });
 
   test('held past its event is not sent at all', async () => {

@@ -52,7 +52,12 @@ export type FindScope = {
   readonly knownSids: ReadonlySet<string>;
 };
 
-export type FoundText = { readonly sid: string; readonly status: string };
+export type FoundText = {
+  readonly sid: string;
+  readonly status: string;
+  /** Null until a messaging service has chosen its sender. */
+  readonly from: string | null;
+};
 
 export type Carrier = {
   /** Sends once. Never rejects. */

@@ -100,7 +100,7 @@ async function find(
     .filter((message) => !scope.knownSids.has(message.sid))
     .filter((message) => isSameBody(message.body, text.body))
     .at(-1);
-  return match && { sid: match.sid, status: match.status };
+  return match && { sid: match.sid, status: match.status, from: match.from || null };
 }
 
 /** Trial accounts put a sentence of their own before the body. */

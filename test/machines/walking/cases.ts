@@ -60,6 +60,7 @@ const sent: readonly SendTextOutput[] = [
   { kind: 'withheld', reason: 'opted_out' },
   { kind: 'withheld', reason: 'expired' },
   { kind: 'quiet', until: Date.UTC(2026, 5, 2, 8) },
+  { kind: 'paced', until: Date.UTC(2026, 5, 1, 13) },
   { kind: 'held' },
   { kind: 'missing' },
   { kind: 'rejected', reason: 'bad_number', ...unsent },

@@ -1,0 +1,62 @@
+/* A text: the types, guards and delays that its states are written in. */
+import { fromPromise, setup } from 'xstate';
+import type { StateMeta, TransitionMeta } from './kit.ts';
+import { type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
+import {
+  events,
+  type SendTextInput,
+  type SendTextOutput,
+  type TextContext,
+  type TextInput,
+} from './text.model.ts';
+import { ARRIVED, LOST, rankOf, retryMs } from './text.steps.ts';
+
+const MAX_ATTEMPTS = 8;
+/** 30 s, 1, 2, 4 and 8 min: a quarter of an hour without evidence, then it is sent once more. */
+const MAX_LOOKS = 5;
+
+export const flow = setup({
+  types: {
+    context: {} as TextContext,
+    events: events.type,
+    input: {} as Begun & TextInput,
+    meta: {} as StateMeta,
+    transitionMeta: {} as TransitionMeta,
+  },
+  actors: { sendText: fromPromise<SendTextOutput, SendTextInput>(runByEngine) },
+  actions: effects,
+  guards: {
+    is: (_, { output, kind }: { output: SendTextOutput; kind: SendTextOutput['kind'] }) =>
+      output.kind === kind,
+    isInviteAccepted: ({ context }, output: SendTextOutput) =>
+      output.kind === 'accepted' && context.purpose === 'invite',
+    isAnswerAccepted: ({ context }, output: SendTextOutput) =>
+      output.kind === 'accepted' && (context.answersAt ?? null) !== null,
+    mayRetry: ({ context }, output: SendTextOutput) =>
+      output.kind === 'retry' && context.attempts + output.tries < MAX_ATTEMPTS,
+    mayAsk: ({ context }, output: SendTextOutput) =>
+      output.kind === 'unknown' && (!context.resent || context.looks < MAX_LOOKS),
+    mayLook: ({ context }) => !context.resent || context.looks < MAX_LOOKS,
+    mayAskAgain: ({ context }, output: SendTextOutput) =>
+      output.kind === 'missing' && (!context.resent || context.looks < MAX_LOOKS),
+    hasLookedEnough: ({ context }) => !context.resent && context.looks >= MAX_LOOKS,
+    hasArrived: ({ event }) => ARRIVED.includes(event.status),
+    isLost: ({ event }) => LOST.includes(event.status),
+    /** A starter may want it said once more, in words that are its own: ours are gone. */
+    mayArriveLater: ({ context, event }) =>
+      LOST.includes(event.status) && event.passing === true && context.notify !== null,
+    goesForward: ({ context, event }) => rankOf(event.status) > rankOf(context.status),
+  },
+  delays: {
+    retry: ({ context }) => retryMs(context),
+    reconcile: ({ context }) =>
+      seconds(30 * 2 ** Math.max(0, Math.min(context.looks, MAX_LOOKS) - 1)),
+    recheck: minutes(1),
+    /** The turn of a text whose number has others to send before it. */
+    turn: ({ context }) => Math.max(0, (context.slotAt ?? 0) - context.updatedAt),
+    morning: ({ context }) => Math.max(0, (context.quietUntil ?? 0) - context.updatedAt),
+    unreported: hours(72),
+    /** A phone that was off may be on again; sooner is rarely of use. */
+    resend: minutes(30),
+  },
+});
