@@ -1,9 +1,9 @@
 /* Finalizing by the organizer's hand: the transaction actors that say how an event stands, and make it final. */
 import type { Finalized, FoundFinalizing, Tally } from '../../machines/finalize.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
-import { setEventState } from '../store/events.ts';
+import { finalizeLiveEvent } from '../store/events.ts';
 import { tallyOf } from '../store/invitations.ts';
-import { findSettled, findTarget, lockTarget } from './event-targets.ts';
+import { findSettled, findTarget } from './event-targets.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 type OfEvent = { readonly eventId: string };
@@ -21,13 +21,12 @@ export async function loadFinalizing({ eventId }: OfEvent, scope: Scope): Promis
   };
 }
 
-/** `finalizeEvent`: makes an event final. It is locked, so that it becomes final once. */
+/** `finalizeEvent`: makes an event final, once, also where two ask for it. */
 export async function finalizeEvent({ eventId }: OfEvent, scope: Scope): Promise<Finalized> {
-  if ((await lockTarget(scope, eventId)) === undefined) return { done: false };
   const { tx, at, self } = scope;
-  await setEventState(tx, {
-    ...{ organizerId: self.owner, eventId, state: 'finalized', finalizedAt: at },
-  });
+  if (!(await finalizeLiveEvent(tx, { organizerId: self.owner, eventId, at }))) {
+    return { done: false };
+  }
   return { done: true, tally: await answersTo(scope, eventId) };
 }
 
