@@ -62,6 +62,7 @@ module.exports = {
       '^src/(sms|engine|store|behavior|chart)/',
       chartless,
     ),
+    only('push serves the engine', '^src/push/', '^src/(push|engine|store|behavior)/', chartless),
     only('the api calls the engine', '^src/api/', '^src/(api|engine|domain|sms|behavior)/'),
     {
       name: 'the client runs in a browser',
@@ -76,7 +77,7 @@ module.exports = {
       '^src/(client|api|behavior)/',
       '^machines/',
     ),
-    only('configuration knows nobody', '^src/config[.]ts$'),
+    only('configuration knows nobody', '^src/config(-values)?[.]ts$', '^src/config-values[.]ts$'),
     only('the schema knows nobody', '^drizzle/schema'),
     {
       name: 'nobody imports an entry point',

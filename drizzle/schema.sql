@@ -39,6 +39,15 @@ create table crews (
   constraint crews_organizer_id_id_pk PRIMARY KEY (organizer_id, id)
 );
 
+create table devices (
+  organizer_id uuid not null,
+  id uuid not null,
+  token text not null,
+  registered_at timestamp(3) with time zone not null,
+  constraint devices_organizer_id_id_pk PRIMARY KEY (organizer_id, id)
+);
+CREATE INDEX devices_token ON public.devices USING btree (token);
+
 create table events (
   organizer_id uuid not null,
   id uuid not null,
@@ -232,6 +241,7 @@ create table syncups (
 grant create, usage on schema public to funlet_projector;
 grant delete, insert, select, update on crew_members to funlet_app;
 grant delete, insert, select, update on crews to funlet_app;
+grant delete, insert, select, update on devices to funlet_app;
 grant delete, insert, select, update on events to funlet_app;
 grant delete, insert, select, update on inbound_messages to funlet_app;
 grant delete, insert, select, update on instances to funlet_app;

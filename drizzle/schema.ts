@@ -138,6 +138,23 @@ export const organizers = pgTable(
   (t) => [primaryKey({ columns: [t.organizerId] })],
 );
 
+/** One row is one device that an organizer is pushed to: where the push service finds its app. */
+export const devices = pgTable(
+  'devices',
+  {
+    organizerId: uuid('organizer_id').notNull(),
+    /** As sessions know it; a device's own id is not kept. */
+    id: uuid('id').notNull(),
+    token: text('token').notNull(),
+    registeredAt: instant('registered_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organizerId, t.id] }),
+    /** A token that another organizer registers is taken from the one before. */
+    index('devices_token').on(t.token),
+  ],
+);
+
 /** One row is one crew: people whom an organizer invites again and again. */
 export const crews = pgTable(
   'crews',

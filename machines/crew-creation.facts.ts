@@ -35,6 +35,9 @@ export const describe = {
     source: sourceOf(after),
     has_custom_name: true,
   }),
+  state_snapshot: ({ after }: Fact<Context>): DescribedMetadata<'state_snapshot'> => ({
+    counts: { members: after.people.length },
+  }),
   error: (fact: Fact<Context>) => {
     const failure = { event: fact.event, tries: fact.after.saves };
     return errorOf(failure, !mayRetry(fact, failure));

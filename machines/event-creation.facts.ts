@@ -45,6 +45,9 @@ export const describe = {
     source: 'event',
     has_custom_name: true,
   }),
+  state_snapshot: ({ after }: Fact<Context>): DescribedMetadata<'state_snapshot'> => ({
+    counts: { members: inviteesOf(after).length },
+  }),
   error: (fact: Fact<Context>) => {
     const failure = { event: fact.event, tries: fact.after.saves };
     return errorOf(failure, fact.event.type.endsWith('.saveEvent') && !mayRetry(fact, failure));

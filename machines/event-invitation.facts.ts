@@ -4,6 +4,7 @@ import { errorFact } from '../src/behavior/registries.ts';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
 import { saidOf } from './event-invitation.copy.ts';
 import type { Context } from './event-invitation.model.ts';
+import { cycleOf } from './event-invitation.steps.ts';
 import type { Fact, ModelRow, Subject } from './kit.ts';
 import { type Heard, heardFact, receivedFact } from './replies.ts';
 
@@ -12,10 +13,13 @@ type Of = Fact<Context>;
 const heardOf = ({ event }: Of): Heard => event.heard as Heard;
 const since = (at: number, then: number | null): number => Math.max(0, at - (then ?? at));
 
+/** What an answer changes: who voted for it and comes has not changed their mind. */
+const CHANGED = { yes: ['no'], no: ['yes', 'vote'] } as const;
+
 /** A yes that becomes a no is a change; an answer after an unclear message is none. */
 const answerFact = (fact: Of, reply: 'yes' | 'no') => ({
   ...replyFact(fact),
-  is_change: ['yes', 'no', 'vote'].includes(fact.before.reply) && fact.before.reply !== reply,
+  is_change: CHANGED[reply].some((before) => before === fact.before.reply),
   ms_since_prompt: since(fact.at, fact.before.promptedAt),
 });
 
@@ -23,6 +27,7 @@ const answerFact = (fact: Of, reply: 'yes' | 'no') => ({
 function replyFact(fact: Of) {
   const { before, at } = fact;
   return {
+    cycle_id: cycleOf(before),
     target: 'event' as const,
     ...heardFact(heardOf(fact), before.answering),
     previous: before.reply,
@@ -52,6 +57,7 @@ export const describe = {
     const { before, after, at } = fact;
     const heard = heardOf(fact);
     return {
+      cycle_id: cycleOf(before),
       target: 'event',
       ...heardFact(heard, before.answering),
       reason: reasonOf(fact),
@@ -68,6 +74,7 @@ export const describe = {
     const stage = after.timedOut.at(-1) ?? 'first_reply';
     const { armedAt, dueAt } = event as { readonly armedAt?: number; readonly dueAt?: number };
     return {
+      cycle_id: cycleOf(before),
       target: 'event',
       stage,
       timeout_ms:
@@ -80,10 +87,13 @@ export const describe = {
       terminal: true,
     };
   },
+  state_snapshot: ({ after }: Of): DescribedMetadata<'state_snapshot'> => ({
+    counts: { reminders: after.reminders, unknown: after.unknowns },
+  }),
   /** A reminder that found nobody to remind: never invited, or too late. */
   error: (fact: Of): DescribedMetadata<'error'> => ({
     ...errorFact('sms.withheld', true),
-    cycle_id: fact.id,
+    cycle_id: cycleOf(fact.before),
   }),
 };
 
@@ -112,7 +122,8 @@ export function rows(context: Context): readonly ModelRow[] {
       table: 'invitations',
       row: {
         ...{ organizerId, id, eventId, syncupId: null, phone, name },
-        ...{ reply, guests, delivery, updatedAt },
+        // A vote says nothing yet of whether somebody comes.
+        ...{ reply: reply === 'vote' ? 'none' : reply, guests, delivery, updatedAt },
       },
     },
     {

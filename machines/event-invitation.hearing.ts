@@ -2,6 +2,7 @@
 import { assign } from 'xstate';
 import { early, flow, kept, lost, muted } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
+import * as texts from './event-invitation.texts.ts';
 
 /** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
 const reach = flow.createStateConfig({
@@ -29,8 +30,9 @@ export const hearing = flow.createStateConfig({
         guard: 'isFollowedUp',
         target: '.attending',
         actions: [
+          { type: 'send', params: step.newsOf('yes') },
           assign((at) => step.answered('yes')(at)),
-          { type: 'start', params: step.acknowledgement('event-invitation.yes') },
+          { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
         ],
         meta: { logs: ['sms_received', 'invitee_reply_yes', 'invitee_confirmed'] },
@@ -38,8 +40,9 @@ export const hearing = flow.createStateConfig({
       {
         target: '.attending',
         actions: [
+          { type: 'send', params: step.newsOf('yes') },
           assign((at) => step.answered('yes')(at)),
-          { type: 'start', params: step.acknowledgement('event-invitation.yes') },
+          { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
         ],
         meta: { logs: ['sms_received', 'invitee_reply_yes'] },
@@ -48,8 +51,9 @@ export const hearing = flow.createStateConfig({
     'invitee.replied_no': {
       target: '.declining',
       actions: [
+        { type: 'send', params: step.newsOf('no') },
         assign((at) => step.answered('no')(at)),
-        { type: 'start', params: step.acknowledgement('event-invitation.no') },
+        { type: 'start', params: texts.acknowledgement('event-invitation.no') },
         { type: 'send', params: step.answerTold },
       ],
       meta: { logs: ['sms_received', 'invitee_reply_no'] },
@@ -178,7 +182,7 @@ export const hearing = flow.createStateConfig({
 /** A question back is on its way. */
 export const clarifying = flow.createStateConfig({
   meta: early,
-  entry: { type: 'start', params: step.clarification },
+  entry: { type: 'start', params: texts.clarification },
   after: {
     settle: [
       {

@@ -4,6 +4,7 @@ import { begin } from './event-invitation.model.ts';
 import { reminding, resuming, telling } from './event-invitation.reminding.ts';
 import { early, flow } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
+import * as texts from './event-invitation.texts.ts';
 
 export { COPY_VERSION, copy, templates } from './event-invitation.copy.ts';
 export { describe, rows, subject, view } from './event-invitation.facts.ts';
@@ -18,7 +19,7 @@ const uncounted = (target: string) => {
   } as const;
   const actions = [
     flow.assign((at) => step.unclear(at)),
-    { type: 'start', params: step.tooLate },
+    { type: 'start', params: texts.tooLate },
   ] as const;
   return flow.createStateConfig({
     on: {
@@ -37,6 +38,9 @@ const uncounted = (target: string) => {
  *
  * While a text that asks is on its way, replies wait (`defers`): what they answer, and how long it
  * took, is not known before. Acknowledgements ask nothing, so nothing waits for them.
+ *
+ * Somebody who was asked to vote on it is told what it came to, and asked to confirm: one cycle from the
+ * invite to vote on.
  */
 export const machine = flow.createMachine({
   id: 'event-invitation',
@@ -82,7 +86,7 @@ export const machine = flow.createMachine({
             target: 'closed',
             actions: [
               assign((at) => step.calledOff(at)),
-              { type: 'start', params: step.cancelText },
+              { type: 'start', params: texts.cancelText },
             ],
             meta: { silent: 'the text that says so logs that it was sent' },
           },
@@ -93,11 +97,22 @@ export const machine = flow.createMachine({
           },
         ],
       },
-      initial: 'inviting',
+      initial: 'opening',
       states: {
+        opening: {
+          always: [
+            {
+              guard: 'isTold',
+              target: 'telling',
+              meta: { silent: 'the text that says so logs that it was sent' },
+            },
+            { guard: 'goesOn', target: 'resuming', meta: { silent: 'as the vote left it' } },
+            { target: 'inviting', meta: { silent: 'the text logs the invite' } },
+          ],
+        },
         inviting: {
           meta: early,
-          entry: { type: 'start', params: step.inviteText },
+          entry: { type: 'start', params: texts.inviteText },
           on: {
             'text.settled': [
               {

@@ -7,6 +7,7 @@ import {
   REPLIES,
   TIMEOUT_STAGES,
 } from '../src/behavior/vocabulary.ts';
+import { Voted } from './decided.ts';
 import { newsEvents } from './gathering-news.ts';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
 import { PROMPT_CODES } from './letters.ts';
@@ -31,6 +32,8 @@ export const input = z.strictObject({
   /** The letter by which a reply may name this question; the texts say it where the phone has another. */
   code: z.enum(PROMPT_CODES).nullish(),
   codeShown: z.boolean().optional(),
+  /** Of somebody who was asked to vote on it: the invitation goes on from there, and asks no second time. */
+  voted: Voted.nullish(),
 });
 export type Input = Begun & z.output<typeof input>;
 
@@ -79,9 +82,29 @@ export const context = input.required().extend({
 });
 export type Context = z.output<typeof context>;
 
+/** Whether a vote has become this event, and a text says so. */
+export const isTold = ({ voted }: Pick<Input, 'voted'>): boolean =>
+  voted?.tells === true && voted.reply !== 'no';
+
+/** As the invitation to vote has left it; only the question is another. */
+function goingOn(input: Input): Partial<Context> {
+  const { voted = null, id, at } = input;
+  if (voted === null) return {};
+  const { cycleId: _, newsId, tells: __, ...stood } = voted;
+  const asks = isTold(input);
+  return {
+    ...stood,
+    ...{ telling: 'finalize', promptTextId: derivedId(id, `finalize:${newsId}`) },
+    answering: 'unprompted',
+    question: asks ? 'open' : stood.reply === 'no' ? 'answered' : 'timed_out',
+    endedAt: asks ? null : (stood.endedAt ?? at),
+  };
+}
+
 /** Invited, and not yet asked. */
-export const begin = ({ at, ...input }: Input): Context => ({
+const fresh = ({ at, ...input }: Input): Context => ({
   ...input,
+  voted: input.voted ?? null,
   ourNumber: input.ourNumber ?? null,
   code: input.code ?? null,
   codeShown: input.codeShown ?? false,
@@ -105,3 +128,5 @@ export const begin = ({ at, ...input }: Input): Context => ({
   datedAt: at,
   cancelled: false,
 });
+
+export const begin = (input: Input): Context => ({ ...fresh(input), ...goingOn(input) });

@@ -6,10 +6,11 @@
 import { assign } from 'xstate';
 import { early, flow } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
+import * as texts from './event-invitation.texts.ts';
 
 export const reminding = flow.createStateConfig({
   meta: early,
-  entry: { type: 'start', params: step.reminder },
+  entry: { type: 'start', params: texts.reminder },
   after: {
     settle: {
       target: 'resuming',
@@ -38,7 +39,7 @@ export const reminding = flow.createStateConfig({
 /** It is on, or it has changed: everybody who is told is asked whether they come, also who had answered. */
 export const telling = flow.createStateConfig({
   meta: early,
-  entry: { type: 'start', params: step.reminder },
+  entry: { type: 'start', params: texts.reminder },
   after: {
     settle: {
       target: 'resuming',

@@ -1,7 +1,7 @@
 /* An invitation to an event: the types, guards and delays that its states are written in, and what they share. */
 import { setup } from 'xstate';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
-import { type Context, events, type Input } from './event-invitation.model.ts';
+import { type Context, events, type Input, isTold } from './event-invitation.model.ts';
 import * as step from './event-invitation.steps.ts';
 import { days, effects, hours, minutes, type StateMeta, type TransitionMeta } from './kit.ts';
 
@@ -15,6 +15,8 @@ export const flow = setup({
   },
   actions: effects,
   guards: {
+    isTold: ({ context }) => isTold(context),
+    goesOn: ({ context: { voted } }) => (voted ?? null) !== null,
     wentOut: ({ context, event }) =>
       event.type === 'text.settled' &&
       event.textId === context.promptTextId &&
@@ -55,7 +57,7 @@ export const flow = setup({
       { automatic }: { readonly automatic?: true | undefined },
     ) => automatic !== true || reply !== 'no',
     isMoved: ({ context: { invitedAt } }, moved: boolean) => moved && invitedAt !== null,
-    ranOut: ({ context }) => context.timedOut.length > 0,
+    ranOut: ({ context }) => step.ranOutBefore(context),
   },
   delays: {
     firstReply: STAGE_TIMEOUT_MS.first_reply,

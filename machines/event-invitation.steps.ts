@@ -1,12 +1,10 @@
 /* What an invitation's transitions change and start: the parts of its chart that are plain functions. */
-import type { SmsPurpose, TimeoutStage } from '../src/behavior/vocabulary.ts';
-import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
+import type { TimeoutStage } from '../src/behavior/vocabulary.ts';
 import type { Context, Event } from './event-invitation.model.ts';
 import { answeredTo } from './gathering-news.ts';
-import { atOf, derivedId, type Send, type Start } from './kit.ts';
-import type { TextInput } from './text.model.ts';
+import { atOf, derivedId, type Send } from './kit.ts';
+import { answerOf } from './noticing.ts';
 
-type Step = { readonly context: Context; readonly event: Event };
 type Changes = Partial<Context>;
 type Answer = Extract<Event, { type: `invitee.${string}` }>;
 type Settled = Extract<Event, { type: 'text.settled' }>;
@@ -28,6 +26,16 @@ export const answered =
     question: 'answered',
     endedAt: event.at,
   });
+
+/** Whoever waits for answers hears of one that is new or another; before it is kept. */
+export const newsOf =
+  (reply: 'yes' | 'no') =>
+  ({ context, event }: { context: Context; event: Answer }): readonly Send[] => {
+    const { owner, eventId, crewId, title } = context;
+    const guests = reply === 'yes' ? (event.heard.guests ?? 0) : 0;
+    if (context.reply === reply && context.guests === guests) return [];
+    return [answerOf({ owner, target: 'event', gatheringId: eventId, crewId, title })];
+  };
 
 /** An unclear message counts for nothing, and undoes nothing. */
 export const unclear = ({ context }: { context: Context }): Changes => ({
@@ -131,10 +139,14 @@ export const told = ({ context, event }: { context: Context; event: Settled }): 
   return { answering: kind, followUp: { kind, sentAt: settledAt }, promptedAt: settledAt };
 };
 
+/** Nobody waits for a first answer any more; of somebody who was asked to vote, nobody ever did. */
+export const ranOutBefore = ({ timedOut, voted }: Context): boolean =>
+  timedOut.length > 0 || (voted ?? null) !== null;
+
 /** What would have asked again has not gone out: the question stands as it stood. */
 export const unreminded = ({ context, event }: { context: Context; event: object }): Changes => {
   if (context.reply === 'yes' || context.reply === 'no') return stillAnswered({ event });
-  return context.timedOut.length > 0 ? { question: 'timed_out', endedAt: atOf(event) } : {};
+  return ranOutBefore(context) ? { question: 'timed_out', endedAt: atOf(event) } : {};
 };
 
 export const ranOut =
@@ -168,79 +180,9 @@ export const calledOff = (at: { context: Context; event: object }): Changes => (
 export const answerTold = ({ context: { eventId, owner } }: { context: Context }): Send =>
   answeredTo(eventId, owner);
 
-/** The invite itself, with the first word on how to opt out. */
-export const inviteText = ({ context }: { context: Context }): Start =>
-  textOf(context, context.promptTextId, 'invite', 'event-invitation.invite');
-
-export const clarification = ({ context }: { context: Context }): Start =>
-  textOf(
-    context,
-    context.promptTextId,
-    'clarification',
-    context.clarifications > 1 ? 'event-invitation.clarify_again' : 'event-invitation.clarify',
-  );
-
-const TEMPLATES = {
-  reminder: 'event-invitation.remind',
-  auto_reminder: 'event-invitation.remind',
-  finalize: 'event-invitation.final',
-  change_notice: 'event-invitation.changed',
-} as const;
-
-/** What a reminder or news says depends on what was answered before. */
-export const reminder = ({ context }: { context: Context }): Start => {
-  const { reply, telling } = context;
-  const template = TEMPLATES[telling];
-  const answered = reply === 'yes' || reply === 'no' ? (`${template}_${reply}` as const) : template;
-  return textOf(context, context.promptTextId, telling, answered);
-};
-
-/** It asks nothing, so nothing waits for it. */
-export const cancelText = ({
-  context,
-  event,
-}: {
-  context: Context;
-  event: Extract<Event, { type: 'gathering.cancelled' }>;
-}): Start =>
-  textOf(
-    context,
-    derivedId(context.id, `cancel:${event.newsId}`),
-    'cancel',
-    'event-invitation.cancel',
-  );
-
-/** The answer to a message that was counted, or came too late; none where the phone had its share. */
-export const acknowledgement =
-  (template: Template) =>
-  ({ context, event }: Step): readonly Start[] => {
-    if (!('heard' in event) || !event.heard.mayAnswer) return [];
-    const textId = derivedId(context.id, `answer:${event.heard.inboundId}`);
-    return [textOf(context, textId, 'update', template)];
-  };
-
-/** The answer to what came after the end; nobody whom no invite reached is told of one. */
-export const tooLate = (at: Step): readonly Start[] =>
-  at.context.invitedAt === null
-    ? []
-    : acknowledgement(
-        at.context.cancelled ? 'event-invitation.called_off' : 'event-invitation.closed',
-      )(at);
-
-function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
-  const { owner, phone, ourNumber, eventId, crewId } = context;
-  const asks = purpose !== 'update' && purpose !== 'cancel';
-  const input: TextInput = {
-    ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
-    body: templates[template](context),
-    cycle: { id: context.id, version: VERSION, target: 'event' },
-    subject: { eventId, crewId, syncupId: null },
-    expiresAt: asks ? context.closesAt : null,
-    notify: asks ? { to: context.id, owner } : null,
-    invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,
-  };
-  return { machine: 'text', id, owner, input };
-}
+/** The cycle that its rows and texts bear: that of the vote, where it goes on from one. */
+export const cycleOf = ({ id, voted }: Pick<Context, 'id' | 'voted'>): string =>
+  voted?.cycleId ?? id;
 
 /** Of the chart; its texts name it. */
 export const VERSION = '1.0.0';

@@ -1,28 +1,51 @@
-/* Every sentence of making an event final, by the id of the prompt. */
+/* Every sentence of making something final, by the id of the prompt. */
+import { isTie, leadersOf } from './ballot.ts';
 import { nameOfEvent } from './event-target.ts';
 import { type Context, toldBy } from './finalize.model.ts';
 import type { Prompt } from './kit.ts';
+import { targetChoices, whichOf } from './target.ts';
 
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
 
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+const votes = (count: number): string => (count === 1 ? '1 vote' : `${count} votes`);
+
+const NOBODY = { yes: 0, no: 0, unknown: 0, pending: 0, invited: 0 };
+
+/** "1) Fri Jun 5, 7 PM: 2 votes". */
+const counted = ({ ballot }: Context): string =>
+  ballot.map((choice, n) => `${n + 1}) ${choice.text}: ${votes(choice.votes)}`).join('; ');
+
+function leading({ ballot }: Context): string {
+  const counts = ballot.map((choice) => choice.votes);
+  const [first, ...others] = leadersOf(counts);
+  if (first === undefined) return 'Nobody has voted yet.';
+  return isTie(counts)
+    ? `It is a tie of ${[first, ...others].join(' and ')}.`
+    : `Most are for ${first}.`;
+}
 
 export const copy = {
-  ask_event: ({ offered }: Context): Prompt => ({
-    text: 'Which event is settled?',
-    choices: [
-      ...(offered.length === 0 ? [] : [{ label: 'An event', event: 'organizer.chose_event' }]),
-      cancel,
-    ],
+  ask_target: ({ offered }: Context): Prompt => ({
+    text: `${whichOf(offered)} is settled?`,
+    choices: [...targetChoices(offered), cancel],
   }),
-  ask_confirm: ({ event, tally, begunAt }: Context): Prompt => {
-    const { yes, no, unknown, pending } = tally ?? { yes: 0, no: 0, unknown: 0, pending: 0 };
-    const name = event === null ? 'The event' : nameOfEvent(event, begunAt);
-    const told = people(tally === null ? 0 : toldBy(tally));
+  ask_confirm: ({ about, tally, begunAt }: Context): Prompt => {
+    const { yes, no, unknown, pending } = tally ?? NOBODY;
+    const name = about === null ? 'The event' : nameOfEvent(about, begunAt);
+    const told = people(toldBy(tally ?? NOBODY));
     return {
       text: `${name}: ${yes} yes, ${no} no, ${unknown + pending} without a clear answer. Make it final and tell ${told}?`,
       choices: [{ label: 'Make it final', event: 'organizer.confirmed' }, back, cancel],
+    };
+  },
+  ask_option: (context: Context): Prompt => {
+    const { no, unknown, pending } = context.tally ?? NOBODY;
+    const others = `${no} for none of them, ${unknown + pending} without a clear answer`;
+    return {
+      text: `${context.about?.title ?? 'The sync-up'}. ${counted(context)}; ${others}. ${leading(context)} Which one is it? ${people(toldBy(context.tally ?? NOBODY))} will be told.`,
+      choices: [{ label: 'This one', event: 'organizer.chose_option' }, back, cancel],
     };
   },
   ask_again: (): Prompt => ({

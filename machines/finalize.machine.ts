@@ -1,16 +1,24 @@
-import { assign } from 'xstate';
 import { copy } from './finalize.copy.ts';
+import {
+  becoming,
+  confirm,
+  finalizing,
+  option,
+  undecided,
+  unfinalized,
+} from './finalize.deciding.ts';
 import { describe, problems, subject, view } from './finalize.facts.ts';
-import { begin, context, events, finalizedOf, input } from './finalize.model.ts';
-import { flow, idle } from './finalize.setup.ts';
+import { begin, context, events, input } from './finalize.model.ts';
+import { flow } from './finalize.setup.ts';
 import { listing, loading, target } from './finalize.which.ts';
 
 /**
- * An organizer makes an event final: it takes place as it stands. Everybody who may still come is told by
- * their own invitation, and asked to confirm.
+ * An organizer makes an event final: it takes place as it stands. Or a sync-up: the option that the organizer
+ * chooses becomes an event. Everybody who may still come is told by their own invitation, and asked to
+ * confirm.
  *
- * An event becomes final once. Who asks for it a second time, on another device or by a second tap, or
- * after it has settled by itself, changes nothing and tells nobody.
+ * It becomes final once. Who asks for it a second time, on another device or by a second tap, or after it
+ * has settled by itself, changes nothing and tells nobody.
  */
 export { context, copy, describe, events, input, problems, subject, view };
 
@@ -46,62 +54,12 @@ export const machine = flow.createMachine({
         listing,
         target,
         loading,
-        confirm: {
-          meta: { step: 'confirm', prompt: 'ask_confirm' },
-          after: idle,
-          on: {
-            'organizer.confirmed': {
-              target: 'finalizing',
-              actions: assign({ notify: ({ event }) => event.notify ?? true }),
-              meta: { left: 'completed' },
-            },
-            'organizer.went_back': { target: 'listing', meta: { left: 'back' } },
-          },
-        },
-        finalizing: {
-          entry: assign({ tries: ({ context: { tries } }) => tries + 1 }),
-          invoke: {
-            id: 'finalizeEvent',
-            src: 'finalizeEvent',
-            input: ({ context: { eventId } }) => ({ eventId: eventId ?? '' }),
-            onDone: [
-              {
-                guard: { type: 'isDone', params: ({ event }) => event.output },
-                target: '#finalize.finalized',
-                actions: [
-                  assign({ finalized: true }),
-                  { type: 'send', params: ({ context: now }) => finalizedOf(now) },
-                ],
-                meta: { logs: ['finalize_triggered'] },
-              },
-              {
-                target: '#finalize.unchanged',
-                meta: { silent: 'it is final or over by now: the flow_completed says it' },
-              },
-            ],
-            onError: [
-              {
-                guard: {
-                  type: 'mayRetry',
-                  params: ({ context: { tries }, event }) => ({ event, tries }),
-                },
-                target: 'unfinalized',
-                meta: { logs: ['error'] },
-              },
-              { target: '#finalize.failed', meta: { logs: ['error'] } },
-            ],
-          },
-        },
-        unfinalized: {
-          meta: { step: 'confirm', prompt: 'ask_again' },
-          after: idle,
-          on: {
-            'organizer.tried_again': {
-              target: 'finalizing',
-              meta: { silent: 'the step was left already' },
-            },
-          },
-        },
+        confirm,
+        option,
+        finalizing,
+        becoming,
+        unfinalized,
+        undecided,
       },
     },
     finalized: { type: 'final', meta: { ends: 'completed', outcome: 'finalized' } },

@@ -1,24 +1,35 @@
 /* Finalize: what comes in, what is remembered, and what goes out in the end. */
 import { z } from 'zod';
-import { OfferedEvent, TargetEvent, targetEvents } from './event-target.ts';
+import { isAhead } from './ballot.ts';
+import { eventIdOf, type MadeEvent } from './decided.ts';
 import { gatheringIdOf } from './gathering-news.ts';
-import { type Begun, defineEvents, type Send } from './kit.ts';
+import { type Begun, defineEvents, type Problem, type Send } from './kit.ts';
 import { endingEvents, Organizer } from './organizer.ts';
+import { eitherTargetEvents, OfferedTarget, Target, Wanted, wantedOf } from './target.ts';
+
+/** People are told, unless the client says not to. */
+const notify = z.boolean().optional();
 
 export const events = defineEvents({
-  ...targetEvents,
-  /** People are told, unless the client says not to. */
-  'organizer.confirmed': z.strictObject({ notify: z.boolean().optional() }),
+  ...eitherTargetEvents,
+  'organizer.confirmed': z.strictObject({ notify }),
+  /** The option that a sync-up becomes an event with, by its number from 1. */
+  'organizer.chose_option': z.strictObject({ option: z.int().min(1).max(9), notify }),
   'organizer.went_back': z.strictObject({}),
   'organizer.tried_again': z.strictObject({}),
   ...endingEvents,
 });
 export type Event = typeof events.type;
+export type EventOf<T extends Event['type']> = Extract<Event, { type: T }>;
 
-/** What is not said is asked: which event. */
-export const input = z.strictObject({ organizer: Organizer, eventId: z.uuid().optional() });
+/** What is not said is asked: which event or sync-up. */
+export const input = z.strictObject({
+  organizer: Organizer,
+  eventId: z.uuid().optional(),
+  syncupId: z.uuid().optional(),
+});
 
-/** How everybody who is invited has answered. */
+/** How everybody who is invited has answered; of a sync-up, `yes` are those who voted. */
 export const Tally = z.strictObject({
   invited: z.int(),
   yes: z.int(),
@@ -28,17 +39,29 @@ export const Tally = z.strictObject({
 });
 export type Tally = z.output<typeof Tally>;
 
+/** An option as it may be chosen: how it is read, when it would be (epoch ms), and its votes. */
+export const Choice = z.strictObject({
+  text: z.string(),
+  startsAt: z.int().nullable(),
+  votes: z.int(),
+});
+export type Choice = z.output<typeof Choice>;
+
 export const context = z.strictObject({
   id: z.uuid(),
   owner: z.uuid(),
   begunAt: z.int(),
-  /** The event that is wanted; it is `event` once it has been found. */
-  eventId: z.uuid().nullable(),
-  event: TargetEvent.nullable(),
-  /** The events as last looked up, while one may be chosen. */
-  offered: z.array(OfferedEvent),
+  /** The one that is wanted; it is `about` once it has been found. */
+  wanted: Wanted.nullable(),
+  about: Target.nullable(),
+  /** Those that may be chosen, as last looked up. */
+  offered: z.array(OfferedTarget),
   /** As last looked up. */
   tally: Tally.nullable(),
+  /** The options of a sync-up, in the order of their numbers; none of an event. */
+  ballot: z.array(Choice),
+  /** The number of the option that was chosen. */
+  option: z.int().nullable(),
   notify: z.boolean(),
   /** How often finalizing was tried. */
   tries: z.int(),
@@ -48,35 +71,76 @@ export type Context = z.output<typeof context>;
 
 export type Input = Begun & z.output<typeof input> & { readonly resume?: Partial<Context> };
 
-/** A resumed run is about the same event; answers may have come since. */
-export const begin = ({ id, owner, at, eventId, resume }: Input): Context => ({
+/** A resumed run is about the same one; answers may have come since. */
+export const begin = ({ id, owner, at, resume, ...named }: Input): Context => ({
   ...{ id, owner, begunAt: at },
-  eventId: eventId ?? resume?.eventId ?? null,
-  ...{ event: null, offered: [], tally: null, notify: true, tries: 0, finalized: false },
+  wanted: wantedOf(named) ?? resume?.wanted ?? null,
+  ...{ about: null, offered: [], tally: null, ballot: [], option: null },
+  ...{ notify: true, tries: 0, finalized: false },
 });
 
-/** An event that may be made final, or has been. */
+/** One that may be made final, or has been. */
 export type FoundFinalizing =
   | {
       readonly found: true;
-      readonly event: TargetEvent;
+      readonly about: Target;
       readonly tally: Tally;
+      readonly ballot: readonly Choice[];
       readonly finalized: boolean;
     }
   | { readonly found: false };
 
 export const found = (output: FoundFinalizing): Partial<Context> =>
-  output.found ? { event: output.event, tally: output.tally, offered: [] } : {};
+  output.found
+    ? { about: output.about, tally: output.tally, ballot: [...output.ballot], offered: [] }
+    : {};
+
+/** What is wrong with an option; nothing where it may be chosen now. */
+export function optionProblems(
+  { ballot }: Pick<Context, 'ballot'>,
+  { option, at }: EventOf<'organizer.chose_option'>,
+): readonly Problem[] {
+  const chosen = ballot[option - 1];
+  if (chosen === undefined) return [{ path: 'option', code: 'not_listed' }];
+  return isAhead(chosen, at) ? [] : [{ path: 'option', code: 'in_the_past' }];
+}
 
 /** What `finalizeEvent` has kept; not `done` where somebody or something else was faster. */
 export type Finalized = { readonly done: true; readonly tally: Tally } | { readonly done: false };
 
-/** Its gathering tells everybody, out of the organizer's way. */
-export const finalizedOf = ({ id, owner, eventId, notify }: Context): Send => ({
-  to: gatheringIdOf(eventId ?? ''),
+/** The same of `finalizeSyncup`, with the votes as they were counted, and the event that it has become. */
+export type FinalizeSyncup = { readonly syncupId: string; readonly option: number };
+export type FinalizedSyncup =
+  | ({
+      readonly done: true;
+      readonly tally: Tally;
+      readonly votes: readonly number[];
+      readonly tie: boolean;
+    } & MadeEvent)
+  | { readonly done: false };
+
+/** The event's gathering tells everybody, out of the organizer's way. */
+export const finalizedOf = ({ id, owner, wanted, notify }: Context): Send => ({
+  to: gatheringIdOf(wanted?.id ?? ''),
   owner,
   event: { type: 'event.finalized', newsId: id, notify },
 });
+
+/** The sync-up's gathering tells what has become of it. */
+export const decidedOf = (
+  { id, owner, wanted, notify }: Context,
+  { event }: Pick<MadeEvent, 'event'>,
+): Send => ({
+  to: gatheringIdOf(wanted?.id ?? ''),
+  owner,
+  event: { type: 'syncup.finalized', newsId: id, notify, event },
+});
+
+/** The event that is final, or that a sync-up has become. */
+export function finalEventOf({ about, finalized }: Context): string | null {
+  if (about === null || (about.target === 'syncup' && !finalized)) return null;
+  return about.target === 'event' ? about.id : eventIdOf(about.id);
+}
 
 /** Who is told: everybody who may still come. */
 export const toldBy = ({ yes, unknown, pending }: Tally): number => yes + unknown + pending;

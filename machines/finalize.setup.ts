@@ -1,15 +1,19 @@
 /* Finalize: the types, actors, guards and delays that its states are written in. */
 import { fromPromise, setup } from 'xstate';
-import type { OfferedEvents } from './event-target.ts';
 import {
   type Context,
+  type EventOf,
   events,
   type Finalized,
+  type FinalizedSyncup,
+  type FinalizeSyncup,
   type FoundFinalizing,
   type Input,
+  optionProblems,
 } from './finalize.model.ts';
 import { effects, minutes, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
 import { mayRetry } from './organizer.ts';
+import type { OfferedTargets, Wanted } from './target.ts';
 
 export const flow = setup({
   types: {
@@ -21,19 +25,24 @@ export const flow = setup({
   },
   actions: effects,
   actors: {
-    /** The organizer's events that are still to come, latest first. */
-    loadEvents: fromPromise<OfferedEvents, object>(runByEngine),
-    loadFinalizing: fromPromise<FoundFinalizing, { readonly eventId: string }>(runByEngine),
+    /** The organizer's events that are still to come and sync-ups that may become one, each latest first. */
+    loadFinalizable: fromPromise<OfferedTargets, object>(runByEngine),
+    loadFinalizing: fromPromise<FoundFinalizing, { readonly of: Wanted | null }>(runByEngine),
     finalizeEvent: fromPromise<Finalized, { readonly eventId: string }>(runByEngine),
+    finalizeSyncup: fromPromise<FinalizedSyncup, FinalizeSyncup>(runByEngine),
   },
   guards: {
     mayRetry,
-    isChosen: ({ context: { eventId } }) => eventId !== null,
-    hasEvents: (_, { events: offered }: OfferedEvents) => offered.length > 0,
-    isOffered: ({ context: { offered } }, id: string) => offered.some((event) => event.id === id),
+    isChosen: ({ context: { wanted } }) => wanted !== null,
+    hasTargets: (_, { offered }: OfferedTargets) => offered.length > 0,
+    isOffered: ({ context: { offered } }, id: string) => offered.some((one) => one.id === id),
+    isLiveEvent: (_, output: FoundFinalizing) =>
+      output.found && !output.finalized && output.about.target === 'event',
     isLive: (_, output: FoundFinalizing) => output.found && !output.finalized,
     isFound: (_, output: FoundFinalizing) => output.found,
-    isDone: (_, { done }: Finalized) => done,
+    isOption: ({ context }, event: EventOf<'organizer.chose_option'>) =>
+      optionProblems(context, event).length === 0,
+    isDone: (_, { done }: Finalized | FinalizedSyncup) => done,
     wasIdle: (_, reason: string) => reason === 'idle_timeout',
   },
   delays: { idle: minutes(30) },

@@ -1,6 +1,6 @@
 /*
- * Finalize: the states that settle what it is about. An event that the client named is looked up first;
- * where it is not there, somebody else's, called off or over, the flow asks which.
+ * Finalize: the states that settle what it is about. What the client named is looked up first; where it is
+ * not there, somebody else's, called off or over, the flow asks which.
  */
 import { assign } from 'xstate';
 import { found } from './finalize.model.ts';
@@ -8,19 +8,19 @@ import { flow, idle } from './finalize.setup.ts';
 
 export const listing = flow.createStateConfig({
   invoke: {
-    id: 'loadEvents',
-    src: 'loadEvents',
+    id: 'loadFinalizable',
+    src: 'loadFinalizable',
     input: {},
     onDone: [
       {
-        guard: { type: 'hasEvents', params: ({ event }) => event.output },
+        guard: { type: 'hasTargets', params: ({ event }) => event.output },
         target: 'target',
-        actions: assign({ offered: ({ event }) => [...event.output.events] }),
+        actions: assign({ offered: ({ event }) => [...event.output.offered] }),
         meta: { silent: 'the question is asked now' },
       },
       {
         target: '#finalize.unchanged',
-        meta: { silent: 'there is no event to come: the flow_completed says it' },
+        meta: { silent: 'there is nothing to come: the flow_completed says it' },
       },
     ],
     onError: { target: 'target', actions: assign({ offered: [] }), meta: { logs: ['error'] } },
@@ -28,14 +28,29 @@ export const listing = flow.createStateConfig({
 });
 
 export const target = flow.createStateConfig({
-  meta: { step: 'choose_target', prompt: 'ask_event' },
+  meta: { step: 'choose_target', prompt: 'ask_target' },
   after: idle,
   on: {
     'organizer.chose_event': [
       {
         guard: { type: 'isOffered', params: ({ event }) => event.eventId },
         target: 'loading',
-        actions: assign({ eventId: ({ event }) => event.eventId, event: null }),
+        actions: assign({
+          wanted: ({ event }) => ({ target: 'event', id: event.eventId }),
+          about: null,
+        }),
+        meta: { left: 'completed' },
+      },
+      { target: 'listing', meta: { left: 'invalid_input' } },
+    ],
+    'organizer.chose_syncup': [
+      {
+        guard: { type: 'isOffered', params: ({ event }) => event.syncupId },
+        target: 'loading',
+        actions: assign({
+          wanted: ({ event }) => ({ target: 'syncup', id: event.syncupId }),
+          about: null,
+        }),
         meta: { left: 'completed' },
       },
       { target: 'listing', meta: { left: 'invalid_input' } },
@@ -47,11 +62,17 @@ export const loading = flow.createStateConfig({
   invoke: {
     id: 'loadFinalizing',
     src: 'loadFinalizing',
-    input: ({ context }) => ({ eventId: context.eventId ?? '' }),
+    input: ({ context }) => ({ of: context.wanted }),
     onDone: [
       {
-        guard: { type: 'isLive', params: ({ event }) => event.output },
+        guard: { type: 'isLiveEvent', params: ({ event }) => event.output },
         target: 'confirm',
+        actions: assign(({ event }) => found(event.output)),
+        meta: { silent: 'the question is asked now' },
+      },
+      {
+        guard: { type: 'isLive', params: ({ event }) => event.output },
+        target: 'option',
         actions: assign(({ event }) => found(event.output)),
         meta: { silent: 'the question is asked now' },
       },
@@ -63,13 +84,13 @@ export const loading = flow.createStateConfig({
       },
       {
         target: 'listing',
-        actions: assign({ eventId: null, event: null }),
-        meta: { silent: 'there is no such event to come: asked which' },
+        actions: assign({ wanted: null, about: null }),
+        meta: { silent: 'there is no such one to come: asked which' },
       },
     ],
     onError: {
       target: 'listing',
-      actions: assign({ eventId: null, event: null }),
+      actions: assign({ wanted: null, about: null }),
       meta: { logs: ['error'] },
     },
   },

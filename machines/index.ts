@@ -8,10 +8,13 @@ import * as eventInvitation from './event-invitation.machine.ts';
 import * as finalize from './finalize.machine.ts';
 import * as gathering from './gathering.machine.ts';
 import type { ChartModule } from './kit.ts';
+import * as notice from './notice.machine.ts';
 import * as phoneLine from './phone-line.machine.ts';
+import * as push from './push.machine.ts';
 import * as reminder from './reminder.machine.ts';
 import * as session from './session.machine.ts';
 import * as syncupCreation from './syncup-creation.machine.ts';
+import * as syncupGathering from './syncup-gathering.machine.ts';
 import * as syncupInvitation from './syncup-invitation.machine.ts';
 import * as text from './text.machine.ts';
 
@@ -27,7 +30,10 @@ export const charts = [
   eventChange,
   gathering,
   eventInvitation,
+  syncupGathering,
   syncupInvitation,
   text,
   phoneLine,
+  notice,
+  push,
 ] satisfies readonly ChartModule[];

@@ -16,10 +16,13 @@ export type Invitee = {
 /** One who is invited now: the letter is of those that were free for the phone. */
 export type Invited = Invitee & Partial<Lettered>;
 
-/** One invitation for each phone and event, so that inviting twice invites once. */
+/** One invitation for each phone and event or sync-up, so that inviting twice invites once. */
+export const invitationIdOf = (gatheringId: string, phone: string): string =>
+  derivedId(gatheringId, `invitation:${phone}`);
+
 export const inviteesOf = (eventId: string, people: readonly Person[]): readonly Invitee[] =>
   people.map(({ phone, name }) => ({
-    invitationId: derivedId(eventId, `invitation:${phone}`),
+    invitationId: invitationIdOf(eventId, phone),
     phone,
     name,
   }));

@@ -30,6 +30,11 @@ export type Send = {
   readonly to: string;
   readonly owner: string;
   readonly event: { readonly type: string; readonly [field: string]: unknown };
+  /** Begins the receiver where it does not exist yet. */
+  readonly orStart?: {
+    readonly machine: string;
+    readonly input: Readonly<Record<string, unknown>>;
+  };
 };
 
 /** A new instance of a chart. Its id comes from the starter, so that starting twice starts once. */

@@ -82,6 +82,7 @@ export const says =
       body,
       ...{ cycle: null, notify: null, invite: null },
       subject: { eventId: null, crewId: null, syncupId: null },
+      answersAt: texted.receivedAt ?? null,
     };
     const id = derivedId(context.id, `answer:${texted.inboundId}`);
     return [{ machine: 'text', id, owner: NIL_ID, input }];

@@ -38,6 +38,8 @@ const Arrived = z.strictObject({
   segments: z.int().min(0),
   media: z.int().min(0),
   lengthBand: z.enum(LENGTH_BANDS),
+  /** Epoch ms at which the webhook had it. */
+  receivedAt: z.int().optional(),
 });
 
 /** A reply as an invitation gets it: one message, its one reading, and how it found its way. */

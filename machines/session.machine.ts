@@ -18,6 +18,7 @@ import {
   type FlowActions,
   type Input,
   type RenewSession,
+  ranOut,
   successorOf,
   timerOf,
 } from './session.model.ts';
@@ -51,6 +52,9 @@ const flow = setup({
     mayRetry,
     wasSeen: (_, timer: { readonly armedAt: number; readonly seenAt: number }) =>
       timer.seenAt > timer.armedAt,
+    /** Nobody looked while it ran out: had its idle wait fired in time, the cap would have found no session. */
+    ranOutBefore: ({ context }, timer: { readonly dueAt: number; readonly seenAt: number }) =>
+      timer.dueAt - Math.max(context.seenAt, timer.seenAt) >= IDLE_MS,
     reachedCap: ({ context: { reason } }) => reason === 'expired_max',
   },
   delays: {
@@ -71,14 +75,19 @@ export const machine = flow.createMachine({
     open: {
       initial: 'active',
       after: {
-        cap: {
-          target: 'renewing',
-          actions: assign({
-            reason: 'expired_max',
-            seenAt: ({ context, event }) => Math.max(context.seenAt, timerOf(event).seenAt),
-          }),
-          meta: { silent: 'the session_end says it' },
-        },
+        cap: [
+          {
+            guard: { type: 'ranOutBefore', params: ({ event }) => timerOf(event) },
+            target: 'ending',
+            actions: assign((step) => ranOut('expired_idle', step)),
+            meta: { silent: 'the session_end says it' },
+          },
+          {
+            target: 'renewing',
+            actions: assign((step) => ranOut('expired_max', step)),
+            meta: { silent: 'the session_end says it' },
+          },
+        ],
       },
       on: {
         'organizer.ended_session': {
@@ -140,8 +149,9 @@ export const machine = flow.createMachine({
       invoke: {
         id: 'endFlows',
         src: 'endFlows',
-        input: ({ context: { reason } }) => ({
+        input: ({ context: { reason, device } }) => ({
           reason: reason === 'expired_idle' ? 'idle_timeout' : 'session_ended',
+          left: reason === 'logout' ? device : null,
         }),
         onDone: {
           target: 'ended',

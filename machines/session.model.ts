@@ -101,17 +101,32 @@ export const acted = (
 });
 
 /** What a timer says beside its type. */
-export type TimerEvent = { readonly at: number; readonly armedAt: number; readonly seenAt: number };
+export type TimerEvent = {
+  readonly at: number;
+  readonly armedAt: number;
+  readonly dueAt: number;
+  readonly seenAt: number;
+};
 
 /** XState's types know timer events by their type alone. */
 export const timerOf = (event: object): TimerEvent => event as TimerEvent;
+
+/** A wait is over; what was active last, no step may have said. */
+export const ranOut = (
+  reason: 'expired_idle' | 'expired_max',
+  { context, event }: { readonly context: Context; readonly event: object },
+): Partial<Context> => ({ reason, seenAt: Math.max(context.seenAt, timerOf(event).seenAt) });
 
 /** The session that goes on in the place of this one. */
 export const successorOf = (id: string): string => derivedId(id, 'renewed');
 
 /** What both of a session's actors give back: the organizer's events that its flows have handled. */
 export type FlowActions = { readonly actions: number };
-export type EndFlows = { readonly reason: 'session_ended' | 'idle_timeout' };
+export type EndFlows = {
+  readonly reason: 'session_ended' | 'idle_timeout';
+  /** The device that its organizer has logged out of, which is told nothing any more. */
+  readonly left: string | null;
+};
 export type RenewSession = Pick<Context, 'platform' | 'appVersion' | 'device'> & {
   readonly nextId: string;
 };

@@ -1,5 +1,4 @@
 /* Sync-up creation: what each answer means, or what is wrong with it. */
-import type { VotingMode } from '../src/behavior/vocabulary.ts';
 import type { Problem } from './kit.ts';
 import { lastTimeOf, optionText } from './option.ts';
 import { peopleProblems } from './people-list.ts';
@@ -61,7 +60,7 @@ function readOptionTime(
   return 'value' in reading ? { value: { startsAt: reading.value, timeZone } } : reading;
 }
 
-export type Rules = { readonly voting: VotingMode; readonly deadline: Context['deadline'] };
+export type Rules = Pick<Context, 'voting' | 'deadline' | 'voteRules'>;
 
 /** How votes count, and until when. */
 export function readRules(
@@ -69,13 +68,15 @@ export function readRules(
   event: EventOf<'organizer.set_voting'>,
 ): Reading<Rules> {
   const { voting, deadlineAt: local, timeZone = homeZone, at } = event;
-  if (local === undefined) return { value: { voting, deadline: null } };
+  const { whenAllAnswered = false, finalizes = false } = event;
+  const voteRules = { whenAllAnswered, finalizes };
+  if (local === undefined) return { value: { voting, deadline: null, voteRules } };
   const reading = readInstant({ path: 'deadlineAt', local, timeZone, at });
   if ('problem' in reading) return reading;
   const last = lastTimeOf(options);
   return last !== null && reading.value >= last
     ? { problem: { path: 'deadlineAt', code: 'after_the_options' } }
-    : { value: { voting, deadline: { at: reading.value, timeZone } } };
+    : { value: { voting, deadline: { at: reading.value, timeZone }, voteRules } };
 }
 
 /** Whether the draft may be saved now: time passes while it is looked over. */

@@ -14,10 +14,12 @@ const people = (count: number): string => (count === 1 ? '1 person' : `${count} 
 const numbered = ({ options, begunAt }: Context): string =>
   options.map((option, n) => `${n + 1}) ${optionText(option, begunAt)}`).join(' ');
 
-const rules = ({ voting, deadline, begunAt }: Context): string => {
+const rules = ({ voting, deadline, begunAt, voteRules }: Context): string => {
   const until =
     deadline === null ? '' : ` until ${whenText(deadline.at, deadline.timeZone, begunAt)}`;
-  return `${voting === 'multi' ? 'As many as they like' : 'One each'}${until}`;
+  const early = voteRules.whenAllAnswered ? ', or until everybody has answered' : '';
+  const then = voteRules.finalizes ? '; then the winner becomes an event' : '';
+  return `${voting === 'multi' ? 'As many as they like' : 'One each'}${until}${early}${then}`;
 };
 
 export const copy = {

@@ -53,6 +53,7 @@ const isoOf = (at: number | null): string | null =>
 /** What a chat shows beside the prompt. */
 export const view = (context: Context) => {
   const { syncupId, crews, crew, skipped, title, options, voting, deadline, saved } = context;
+  const rules = context.voteRules;
   return {
     syncupId: saved ? syncupId : null,
     crews,
@@ -66,6 +67,7 @@ export const view = (context: Context) => {
       text: optionText(option, context.begunAt),
     })),
     voting,
+    rules,
     deadlineAt: isoOf(deadline?.at ?? null),
     deadlineTimeZone: deadline?.timeZone ?? null,
   };

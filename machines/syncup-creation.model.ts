@@ -7,6 +7,7 @@ import { cleanLine, clipLine } from './line.ts';
 import { endingEvents, Organizer, Saving } from './organizer.ts';
 import { Person } from './people.ts';
 import { beginList, PeopleList, peopleEvents } from './people-list.ts';
+import { NO_VOTE_RULES, VoteRules } from './syncup-gathering.model.ts';
 
 export type { FoundCrew, OfferedCrews } from './event-creation.model.ts';
 
@@ -30,11 +31,15 @@ export const events = defineEvents({
   /** By its number, from 1. */
   'organizer.removed_option': z.strictObject({ option: z.int().min(1).max(MAX_OPTIONS) }),
   'organizer.finished_options': z.strictObject({}),
-  /** After the deadline, a local time like that of an option, no vote counts. */
+  /**
+   * After the deadline, a local time like that of an option, no vote counts. It is over before where nobody is
+   * left to answer, and becomes an event by itself, if that is wanted.
+   */
   'organizer.set_voting': z.strictObject({
     voting: z.enum(VOTING_MODES),
     deadlineAt: z.string().max(40).optional(),
     timeZone: z.string().max(60).optional(),
+    ...VoteRules.partial().shape,
   }),
   'organizer.titled_syncup': z.strictObject({ title: z.string().max(400) }),
   'organizer.skipped': z.strictObject({}),
@@ -76,6 +81,8 @@ export const context = z.strictObject({
   options: z.array(Option),
   voting: z.enum(VOTING_MODES),
   deadline: z.strictObject({ at: z.int(), timeZone: z.string() }).nullable(),
+  /** What it does by itself. */
+  voteRules: VoteRules,
   /** Whether the rules were set or skipped. */
   hasRules: z.boolean(),
   ...Saving.shape,
@@ -99,6 +106,7 @@ export const begin = ({ id, owner, at, organizer, title, resume = {} }: Input): 
   options: resume.options ?? [],
   voting: resume.voting ?? 'single',
   deadline: resume.deadline ?? null,
+  voteRules: resume.voteRules ?? NO_VOTE_RULES,
   hasRules: resume.hasRules ?? false,
   saves: 0,
   saved: false,

@@ -6,6 +6,7 @@ import { assign } from 'xstate';
 import { keptOf } from './readings.ts';
 import { readOption, readRules } from './syncup-creation.answers.ts';
 import { flow, idle } from './syncup-creation.setup.ts';
+import { NO_VOTE_RULES } from './syncup-gathering.model.ts';
 
 export const options = flow.createStateConfig({
   meta: { step: 'options', prompt: 'ask_option' },
@@ -76,7 +77,10 @@ export const rules = flow.createStateConfig({
     ],
     'organizer.skipped': {
       target: 'review',
-      actions: assign({ voting: 'single', deadline: null, hasRules: true }),
+      actions: assign({
+        ...{ voting: 'single', deadline: null, hasRules: true },
+        voteRules: NO_VOTE_RULES,
+      }),
       meta: { left: 'skipped' },
     },
     'organizer.went_back': { target: 'options', meta: { left: 'back' } },

@@ -1,8 +1,9 @@
 /* Sync-up creation: what is saved in the end, and the invitations that begin when it is. */
 import type { VotingMode } from '../src/behavior/vocabulary.ts';
-import { type Invitee, inviteesOf as inviteesTo } from './inviting.ts';
+import { gatheringIdOf } from './gathering-news.ts';
+import { type Invited, type Invitee, inviteesOf as inviteesTo } from './inviting.ts';
 import type { Start } from './kit.ts';
-import { lastTimeOf, optionTime } from './option.ts';
+import { closesAtOf, lastTimeOf, optionTime } from './option.ts';
 import { type Context, inviteesOf, type Option } from './syncup-creation.model.ts';
 import { pollInvitationsTo } from './syncup-inviting.ts';
 
@@ -20,7 +21,7 @@ export type SaveSyncup = {
 /** Those who may be texted, and how many have told us to stop. */
 export type SavedSyncup = {
   readonly suppressedOptOut: number;
-  readonly invitees: readonly Invitee[];
+  readonly invitees: readonly Invited[];
 };
 
 export const saveOf = (context: Context): SaveSyncup => ({
@@ -33,7 +34,7 @@ export const saveOf = (context: Context): SaveSyncup => ({
   people: inviteesTo(context.syncupId, inviteesOf(context)),
 });
 
-/** One invitation per invitee. Without a deadline votes count until the last option has come. */
+/** The sync-up's gathering, and one invitation per invitee. Without a deadline votes count until the last option has come. */
 export function invitationsOf(
   context: Context,
   of: { readonly saved: SavedSyncup; readonly at: number },
@@ -48,5 +49,13 @@ export function invitationsOf(
     })),
     closesAt: deadline?.at ?? lastTimeOf(options),
   };
-  return pollInvitationsTo(poll, of.saved.invitees, 'flow');
+  const deadlineAt = deadline?.at ?? null;
+  const gathering: Start = {
+    ...{ machine: 'syncup-gathering', id: gatheringIdOf(syncupId), owner },
+    input: {
+      ...{ syncupId, crewId: poll.crewId, title, rules: context.voteRules },
+      closesAt: closesAtOf({ deadlineAt, options, createdAt: of.at }),
+    },
+  };
+  return [gathering, ...pollInvitationsTo(poll, of.saved.invitees, 'flow')];
 }

@@ -7,7 +7,7 @@ import type { Context } from './syncup-invitation.model.ts';
 import { nameOf } from './text.copy.ts';
 
 /** Raised with any wording. */
-export const COPY_VERSION = '1.0.0';
+export const COPY_VERSION = '1.1.0';
 
 /** An invitation asks by text, never in a chat. */
 export const copy = {};
@@ -15,6 +15,19 @@ export const copy = {};
 const whoOf = ({ organizerName }: Context): string => nameOf(organizerName, 'A friend');
 const aboutOf = (context: Context): string =>
   `${nameOf(context.title ?? '', 'a get-together')} with ${whoOf(context)}`;
+
+/** Who asks and about what, as every text says it. */
+export const saidOf = (context: Context) => ({
+  organizerName: whoOf(context),
+  title: nameOf(context.title ?? '', 'a get-together'),
+});
+
+/** Where the phone has another question open, each text says by which letter this one is answered. */
+const letterOf = ({ code, codeShown }: Context): string => (codeShown && code ? `${code} ` : '');
+const fromUs = (context: Context): string => {
+  const letter = letterOf(context);
+  return letter === '' ? 'Funlet:' : `[${letter.trim()}] Funlet:`;
+};
 
 type Option = Context['options'][number];
 
@@ -46,8 +59,13 @@ function wordings({ options }: Context, say: (listed: string) => string): string
   return said.find(fits) ?? said.at(-1) ?? '';
 }
 
-const howOf = ({ voting }: Context): string =>
-  voting === 'multi' ? 'Reply with one or more numbers, like 1 2.' : 'Reply with one number.';
+function howOf(context: Context): string {
+  const letter = letterOf(context);
+  const example = letter === '' ? '' : `, like ${letter}1`;
+  return context.voting === 'multi'
+    ? `Reply with one or more numbers, like ${letter}1 2.`
+    : `Reply with one number${example}.`;
+}
 
 /** "2) Sat Jun 6, 7 PM": what was voted for, as it was numbered. */
 function chosenOf({ options, choices }: Context): string {
@@ -60,7 +78,22 @@ function chosenOf({ options, choices }: Context): string {
 const asking =
   (opening: (context: Context) => string) =>
   (context: Context): string =>
-    wordings(context, (listed) => `Funlet: ${opening(context)}: ${listed}. ${howOf(context)}`);
+    wordings(
+      context,
+      (listed) => `${fromUs(context)} ${opening(context)}: ${listed}. ${howOf(context)}`,
+    );
+
+/** How to vote once more, after an answer. */
+function againBy(context: Context, what: 'a number' | 'another number'): string {
+  const letter = letterOf(context);
+  return letter === '' ? `Reply with ${what}.` : `Reply ${letter}and ${what}.`;
+}
+
+/** "a number from 1 to 3", after the letter where there is one. */
+function numberOf(context: Context): string {
+  const letter = letterOf(context);
+  return `${letter === '' ? '' : `${letter}and `}a number from 1 to ${context.options.length}`;
+}
 
 /** The bodies by template id; the ids are a registry of the log. */
 export const templates = {
@@ -69,7 +102,7 @@ export const templates = {
     return wordings(
       context,
       (listed) =>
-        `Funlet: ${whoOf(context)} asks what works for ${what}: ${listed}. ${howOf(context)} Reply STOP to opt out`,
+        `${fromUs(context)} ${whoOf(context)} asks what works for ${what}: ${listed}. ${howOf(context)} Reply STOP to opt out`,
     );
   },
   'syncup-invitation.remind': asking(
@@ -85,11 +118,11 @@ export const templates = {
     (context) => `sorry, we did not get that. What works for ${aboutOf(context)}`,
   ),
   'syncup-invitation.clarify_again': (context: Context) =>
-    `Funlet: still not sure what you mean. For ${aboutOf(context)}, just a number from 1 to ${context.options.length}, please, or NONE.`,
+    `Funlet: still not sure what you mean. For ${aboutOf(context)}, just ${numberOf(context)}, please, or ${letterOf(context)}NONE.`,
   'syncup-invitation.vote': (context: Context) =>
-    `Funlet: your vote for ${aboutOf(context)} is ${chosenOf(context)}. Changed your mind? Reply with another number.`,
+    `Funlet: your vote for ${aboutOf(context)} is ${chosenOf(context)}. Changed your mind? ${againBy(context, 'another number')}`,
   'syncup-invitation.no': (context: Context) =>
-    `Funlet: noted, none of it works for you: ${aboutOf(context)}. Changed your mind? Reply with a number.`,
+    `Funlet: noted, none of it works for you: ${aboutOf(context)}. Changed your mind? ${againBy(context, 'a number')}`,
   'syncup-invitation.closed': (context: Context) =>
     `Funlet: the vote for ${aboutOf(context)} is closed, so your reply came too late to count.`,
 } as const;

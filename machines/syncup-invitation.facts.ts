@@ -4,7 +4,7 @@ import { errorFact } from '../src/behavior/registries.ts';
 import { STAGE_TIMEOUT_MS, type UnknownReason } from '../src/behavior/vocabulary.ts';
 import type { Fact, ModelRow, Subject } from './kit.ts';
 import { type Heard, heardFact, receivedFact } from './replies.ts';
-import { labelsOf } from './syncup-invitation.copy.ts';
+import { labelsOf, saidOf } from './syncup-invitation.copy.ts';
 import type { Context } from './syncup-invitation.model.ts';
 import { isAnswered, isCountable } from './syncup-invitation.steps.ts';
 
@@ -135,8 +135,9 @@ export function rows(context: Context): readonly ModelRow[] {
       row: {
         // '' is any number of ours: which one a messaging service takes is known too late.
         ...{ organizerId, id, phone, ourNumber: context.ourNumber ?? '' },
-        ...{ kind: 'syncup', code: null, options: context.options.length },
+        ...{ kind: 'syncup', code: context.code ?? null, options: context.options.length },
         ...{ labels: labelsOf(context), multi: context.voting === 'multi' },
+        ...saidOf(context),
         state: context.question,
         ...{ promptedAt: context.promptedAt ?? begunAt, closedAt: context.endedAt },
       },

@@ -2,6 +2,7 @@
 import { assign } from 'xstate';
 import { early, flow, heard, kept, lost, muted } from './syncup-invitation.setup.ts';
 import * as step from './syncup-invitation.steps.ts';
+import * as texts from './syncup-invitation.texts.ts';
 
 /** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
 const reach = flow.createStateConfig({
@@ -46,8 +47,10 @@ export const hearing = flow.createStateConfig({
         guard: { type: 'isCountable', params: ({ event }) => event.choices },
         target: '.answered',
         actions: [
+          { type: 'send', params: step.newsOf },
           assign((at) => step.voted(at)),
-          { type: 'start', params: step.acknowledgement('syncup-invitation.vote') },
+          { type: 'start', params: texts.acknowledgement('syncup-invitation.vote') },
+          { type: 'send', params: step.answerTold },
         ],
         meta: { logs: ['sms_received', 'invitee_vote'] },
       },
@@ -56,8 +59,10 @@ export const hearing = flow.createStateConfig({
     'invitee.replied_no': {
       target: '.answered',
       actions: [
+        { type: 'send', params: step.newsOf },
         assign((at) => step.declined(at)),
-        { type: 'start', params: step.acknowledgement('syncup-invitation.no') },
+        { type: 'start', params: texts.acknowledgement('syncup-invitation.no') },
+        { type: 'send', params: step.answerTold },
       ],
       meta: { logs: ['sms_received', 'invitee_reply_no'] },
     },
@@ -131,7 +136,7 @@ export const hearing = flow.createStateConfig({
 /** A question back is on its way. */
 export const clarifying = flow.createStateConfig({
   meta: early,
-  entry: { type: 'start', params: step.clarification },
+  entry: { type: 'start', params: texts.clarification },
   after: {
     settle: [
       {

@@ -1,9 +1,11 @@
 import { assign } from 'xstate';
 import { clarifying, hearing } from './syncup-invitation.hearing.ts';
 import { begin } from './syncup-invitation.model.ts';
+import { onward } from './syncup-invitation.onward.ts';
 import { reminding, resuming } from './syncup-invitation.reminding.ts';
 import { early, flow, heard } from './syncup-invitation.setup.ts';
 import * as step from './syncup-invitation.steps.ts';
+import * as texts from './syncup-invitation.texts.ts';
 
 export { COPY_VERSION, copy, templates } from './syncup-invitation.copy.ts';
 export { describe, rows, subject, view } from './syncup-invitation.facts.ts';
@@ -13,7 +15,7 @@ export { context, events, input } from './syncup-invitation.model.ts';
 const uncounted = (target: string) => {
   const actions = [
     flow.assign((at) => step.unclear(at)),
-    { type: 'start', params: step.tooLate },
+    { type: 'start', params: texts.tooLate },
   ] as const;
   const said = { target, reenter: true, actions, meta: heard } as const;
   return flow.createStateConfig({
@@ -51,11 +53,23 @@ export const machine = flow.createMachine({
           meta: { silent: 'the vote is over, or nobody waits for an answer any more' },
         },
       },
+      on: {
+        'gathering.closed': {
+          target: 'closed',
+          actions: assign((at) => step.closed(at)),
+          meta: { silent: 'the vote is over' },
+        },
+        'gathering.decided': {
+          target: 'closed',
+          actions: [{ type: 'start', params: onward }, assign((at) => step.closed(at))],
+          meta: { silent: 'the invitation to the event tells it' },
+        },
+      },
       initial: 'inviting',
       states: {
         inviting: {
           meta: early,
-          entry: { type: 'start', params: step.inviteText },
+          entry: { type: 'start', params: texts.inviteText },
           on: {
             'text.settled': [
               {
@@ -88,6 +102,18 @@ export const machine = flow.createMachine({
           // Routing takes no late reply to it from here on.
           actions: assign({ endedAt: null }),
           meta: { silent: 'nothing can come any more that would matter' },
+        },
+      },
+      on: {
+        'gathering.closed': {
+          target: '.quiet',
+          reenter: true,
+          meta: { silent: 'its own time had come' },
+        },
+        'gathering.decided': {
+          target: '.quiet',
+          actions: { type: 'start', params: onward },
+          meta: { silent: 'the invitation to the event tells it' },
         },
       },
       states: { quiet: uncounted('quiet') },

@@ -8,7 +8,9 @@ import {
   TIMEOUT_STAGES,
   VOTING_MODES,
 } from '../src/behavior/vocabulary.ts';
+import { voteEvents } from './decided.ts';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
+import { PROMPT_CODES } from './letters.ts';
 import { E164, replyEvents, textEvents } from './replies.ts';
 
 /** Who is asked to choose from what. `whenText` is ready to be read, in the option's own time zone. */
@@ -31,6 +33,9 @@ export const input = z.strictObject({
   closesAt: z.int().nullable(),
   /** Pins the number that the invitee writes with; absent, the carrier chooses. */
   ourNumber: z.string().nullable().optional(),
+  /** The letter by which a reply may name this question; the texts say it where the phone has another. */
+  code: z.enum(PROMPT_CODES).nullish(),
+  codeShown: z.boolean().optional(),
 });
 export type Input = Begun & z.output<typeof input>;
 
@@ -39,6 +44,7 @@ export const events = defineEvents({
   ...textEvents,
   /** The organizer asks once more; `reminderId` is that of the reminder, one for all who get it. */
   'gathering.reminded': z.strictObject({ reminderId: z.uuid() }),
+  ...voteEvents,
   /** The phone wants no texts from anybody: rule 12 of routing. */
   'phone.opted_out': z.strictObject({}),
 });
@@ -79,6 +85,8 @@ export type Context = z.output<typeof context>;
 export const begin = ({ at, ...input }: Input): Context => ({
   ...input,
   ourNumber: input.ourNumber ?? null,
+  code: input.code ?? null,
+  codeShown: input.codeShown ?? false,
   begunAt: at,
   promptTextId: derivedId(input.id, `invite:${input.inviteIndex}`),
   answering: 'invite',

@@ -5,10 +5,11 @@
 import { assign } from 'xstate';
 import { early, flow } from './syncup-invitation.setup.ts';
 import * as step from './syncup-invitation.steps.ts';
+import * as texts from './syncup-invitation.texts.ts';
 
 export const reminding = flow.createStateConfig({
   meta: early,
-  entry: { type: 'start', params: step.reminder },
+  entry: { type: 'start', params: texts.reminder },
   after: {
     settle: {
       target: 'resuming',

@@ -44,8 +44,9 @@ export const flow = setup({
     settle: minutes(30),
     closing: ({ context: { closesAt, begunAt } }) =>
       closesAt === null ? OPEN_MS : Math.max(0, closesAt - begunAt),
-    /** An hour more than routing takes late replies for: a routed one always finds it. */
-    farewell: days(7) + hours(1),
+    /** An hour more than routing takes late replies for, counted from when votes were wanted by. */
+    farewell: ({ context: { closesAt, endedAt } }) =>
+      days(7) + hours(1) + Math.max(0, (closesAt ?? 0) - (endedAt ?? closesAt ?? 0)),
   },
 });
 
@@ -59,6 +60,8 @@ export const early = {
     'text.undelivered',
     'phone.opted_out',
     'gathering.reminded',
+    'gathering.closed',
+    'gathering.decided',
   ],
 } as const;
 

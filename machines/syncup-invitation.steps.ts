@@ -1,9 +1,9 @@
 /* What the transitions of an invitation to vote change and start: the parts of its chart that are plain functions. */
-import type { SmsPurpose, TimeoutStage } from '../src/behavior/vocabulary.ts';
-import { atOf, derivedId, type Start } from './kit.ts';
-import { COPY_VERSION, type Template, templates } from './syncup-invitation.copy.ts';
+import type { TimeoutStage } from '../src/behavior/vocabulary.ts';
+import { answeredTo } from './gathering-news.ts';
+import { atOf, derivedId, type Send } from './kit.ts';
+import { answerOf } from './noticing.ts';
 import type { Context, Event } from './syncup-invitation.model.ts';
-import type { TextInput } from './text.model.ts';
 
 type Step = { readonly context: Context; readonly event: Event };
 type Changes = Partial<Context>;
@@ -126,54 +126,18 @@ export const closed = ({ context, event }: { context: Context; event: object }):
   endedAt: context.invitedAt === null ? null : atOf(event),
 });
 
-/** The invite itself, with the first word on how to opt out. */
-export const inviteText = ({ context }: { context: Context }): Start =>
-  textOf(context, context.promptTextId, 'invite', 'syncup-invitation.invite');
-
-export const clarification = ({ context }: { context: Context }): Start =>
-  textOf(
-    context,
-    context.promptTextId,
-    'clarification',
-    context.clarifications > 1 ? 'syncup-invitation.clarify_again' : 'syncup-invitation.clarify',
-  );
-
-/** What the reminder says depends on what was answered before. */
-export const reminder = ({ context }: { context: Context }): Start => {
-  const { reply } = context;
-  const template =
-    reply === 'vote' || reply === 'no'
-      ? (`syncup-invitation.remind_${reply}` as const)
-      : 'syncup-invitation.remind';
-  return textOf(context, context.promptTextId, 'reminder', template);
-};
-
-/** The answer to a message that was counted, or came too late; none where the phone had its share. */
-export const acknowledgement =
-  (template: Template) =>
-  ({ context, event }: Step): readonly Start[] => {
-    if (!('heard' in event) || !event.heard.mayAnswer) return [];
-    const textId = derivedId(context.id, `answer:${event.heard.inboundId}`);
-    return [textOf(context, textId, 'update', template)];
-  };
-
-/** The answer to what came after the end; nobody whom no invite reached is told of one. */
-export const tooLate = (at: Step): readonly Start[] =>
-  at.context.invitedAt === null ? [] : acknowledgement('syncup-invitation.closed')(at);
-
-function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
-  const { owner, phone, ourNumber, syncupId, crewId } = context;
-  const asks = purpose !== 'update';
-  const input: TextInput = {
-    ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
-    body: templates[template](context),
-    cycle: { id: context.id, version: VERSION, target: 'syncup' },
-    subject: { eventId: null, crewId, syncupId },
-    notify: asks ? { to: context.id, owner } : null,
-    invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,
-  };
-  return { machine: 'text', id, owner, input };
+/** Whoever waits for answers hears of one that is new or another; before it is kept. */
+export function newsOf({ context, event }: Step): readonly Send[] {
+  const { owner, syncupId, crewId, title } = context;
+  const chosen = event.type === 'invitee.voted' ? event.choices : [];
+  if (isAnswered(context) && chosen.join() === (context.choices ?? []).join()) return [];
+  const gathering = { owner, target: 'syncup', gatheringId: syncupId, crewId } as const;
+  return [answerOf({ ...gathering, title: title ?? '' })];
 }
+
+/** The gathering may have waited for this answer. */
+export const answerTold = ({ context: { syncupId, owner } }: { context: Context }): Send =>
+  answeredTo(syncupId, owner);
 
 /** Of the chart; its texts name it. */
 export const VERSION = '1.0.0';

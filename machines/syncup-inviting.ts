@@ -3,7 +3,7 @@
  * that its texts say. Shared by the flows that invite; it knows none of them.
  */
 import type { InviteVia, VotingMode } from '../src/behavior/vocabulary.ts';
-import type { Invitee } from './inviting.ts';
+import type { Invited } from './inviting.ts';
 import type { Start } from './kit.ts';
 
 /** What the texts of an invitation say, and what its rows bear. */
@@ -22,12 +22,12 @@ export type Poll = {
 
 export const pollInvitationsTo = (
   { owner, ...poll }: Poll,
-  invitees: readonly Invitee[],
+  invitees: readonly Invited[],
   via: InviteVia,
 ): readonly Start[] =>
-  invitees.map(({ invitationId, phone, name }) => ({
+  invitees.map(({ invitationId, phone, name, code = null, codeShown = false }) => ({
     machine: 'syncup-invitation',
     id: invitationId,
     owner,
-    input: { ...poll, via, inviteIndex: 1, phone, name },
+    input: { ...poll, via, inviteIndex: 1, phone, name, code, codeShown },
   }));

@@ -48,6 +48,18 @@ export const describe = {
       ...(cycle === null ? {} : { cycle_id: cycle.id }),
     };
   },
+  /** A round trip: from the invitee's message to our answer at the carrier. Every one is logged. */
+  latency: (fact: Of): DescribedMetadata<'latency'> => {
+    const durationMs = Math.max(0, fact.at - (fact.after.answersAt ?? fact.at));
+    return {
+      operation: 'sms_round_trip',
+      duration_ms: durationMs,
+      provider_ms: Math.max(0, acceptedOf(fact).providerMs),
+      slo_ms: ROUND_TRIP_SLO_MS,
+      breached: durationMs > ROUND_TRIP_SLO_MS,
+      ...{ ok: true, sample_rate: 1 },
+    };
+  },
   error: (fact: Of): DescribedMetadata<'error'> => {
     const { cycle, attempts, providerCode } = fact.after;
     const output = outputOf(fact);
@@ -62,6 +74,9 @@ export const describe = {
     };
   },
 };
+
+/** As long as a person looks at the phone after having written. */
+const ROUND_TRIP_SLO_MS = 10_000;
 
 const REJECTED: Readonly<Record<OutputOf<'rejected'>['reason'], ErrorCode>> = {
   bad_number: 'sms.rejected',

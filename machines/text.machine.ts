@@ -46,6 +46,8 @@ const flow = setup({
       output.kind === kind,
     isInviteAccepted: ({ context }, output: SendTextOutput) =>
       output.kind === 'accepted' && context.purpose === 'invite',
+    isAnswerAccepted: ({ context }, output: SendTextOutput) =>
+      output.kind === 'accepted' && (context.answersAt ?? null) !== null,
     mayRetry: ({ context }, output: SendTextOutput) =>
       output.kind === 'retry' && context.attempts + output.tries < MAX_ATTEMPTS,
     mayAsk: ({ context }, output: SendTextOutput) =>
@@ -105,6 +107,15 @@ export const machine = flow.createMachine({
               { type: 'send', params: settled('accepted') },
             ],
             meta: { logs: ['invite_sent', 'sms_sent'] },
+          },
+          {
+            guard: { type: 'isAnswerAccepted', params: output },
+            target: 'accepted',
+            actions: [
+              assign((step) => accepted(step)),
+              { type: 'send', params: settled('accepted') },
+            ],
+            meta: { logs: ['sms_sent', 'latency'] },
           },
           {
             guard: { type: 'is', params: being('accepted') },

@@ -29,6 +29,8 @@ export const input = z.strictObject({
   /** Epoch ms from which on it says nothing that helps: it is not sent then. */
   expiresAt: z.int().nullable().optional(),
   invite: z.strictObject({ index: z.int().min(1), via: z.enum(INVITE_VIAS) }).nullable(),
+  /** When the message that this one answers was received, epoch ms. */
+  answersAt: z.int().nullish(),
 });
 export type TextInput = z.output<typeof input>;
 

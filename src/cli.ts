@@ -2,11 +2,13 @@
  * Commands for those who run Funlet. Each opens the databases of the configuration, does its one thing
  * and leaves them as it found them: an embedded PostgreSQL that was running goes on running.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { Command, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { EVENT_TYPES } from './behavior/vocabulary.ts';
 import { checkLog } from './compose/commands/complete.ts';
 import type { CommandDeps } from './compose/commands/deps.ts';
@@ -15,6 +17,7 @@ import { printLog } from './compose/commands/logs.ts';
 import { listQuarantine, replayQuarantine } from './compose/commands/quarantine.ts';
 import { readReplies } from './compose/commands/replies.ts';
 import { DEFAULT_REPLIES, RepliesProblem, scoreFile } from './compose/commands/score.ts';
+import { snapshotByHand } from './compose/commands/snapshot.ts';
 import { type Databases, openDatabases, openPools } from './compose/database.ts';
 import { ConfigProblems, readConfig } from './config.ts';
 
@@ -63,6 +66,10 @@ export function program(print: (line: string) => void): Command {
     .command('end <id>')
     .description('end it where it stands, without a step')
     .action(act(endByHand));
+  instance
+    .command('snapshot <id>')
+    .description('put where it stands into the log, as one state_snapshot')
+    .action(act(snapshotByHand));
 
   cli
     .command('replies [file]')
@@ -100,7 +107,9 @@ async function withDatabases(
   const databases = await openDatabases(config, () => undefined);
   const pools = openPools(databases);
   try {
-    return await run({ pools, now: Date.now, signal: ending.signal, print });
+    const { signal } = ending;
+    const { version } = manifest;
+    return await run({ pools, now: Date.now, id: randomUUID, version, signal, print });
   } finally {
     await pools.end();
     await leave(databases);

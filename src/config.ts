@@ -3,6 +3,7 @@
  * go, as sentences that say what is wrong, where, and what to do. It opens nothing and starts nothing.
  */
 import { z } from 'zod';
+import { areDelays, areOrigins, isGiven, isOn, isTimeZone, originsOf } from './config-values.ts';
 
 export type AuthConfig =
   | { readonly kind: 'secret'; readonly secret: string }
@@ -37,6 +38,8 @@ export type Config = {
   readonly smsPaused: boolean;
   /** Texts that are no answers wait from 21:00 to 8:00 where their reader is. */
   readonly quietHours: boolean;
+  /** Errors, and one run in a hundred, leave `state_snapshot` rows. */
+  readonly stateSnapshots: boolean;
   readonly auth: AuthConfig;
   readonly corsOrigins: readonly string[];
   /** Delay name → ms, in place of the charts' own. */
@@ -54,8 +57,6 @@ export class ConfigProblems extends Error {
     this.problems = problems;
   }
 }
-
-const MAX_DELAY_MS = 366 * 86_400_000;
 
 const url = (schemes: RegExp, like: string) =>
   z.string().refine((text) => schemes.test(text) && URL.canParse(text), `must be like ${like}`);
@@ -86,6 +87,7 @@ const variables = {
   CARRIER_HANDLES_OPT_OUT: flag,
   SMS_PAUSED: flag,
   QUIET_HOURS: flag,
+  STATE_SNAPSHOTS: flag,
   AUTH_SECRET: z
     .string()
     .refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes long'),
@@ -188,6 +190,7 @@ function configOf(read: Read): Config {
     smsPaused: isOn(read.SMS_PAUSED),
     // Look-alikes wake nobody.
     quietHours: isOn(read.QUIET_HOURS ?? String(twilio !== undefined && !twilio.apiUrl)),
+    stateSnapshots: isOn(read.STATE_SNAPSHOTS ?? 'true'),
     auth: authOf(read),
     corsOrigins: originsOf(read.CORS_ORIGINS ?? ''),
     delays: JSON.parse(read.DELAYS ?? '{}') as Record<string, number>,
@@ -216,32 +219,4 @@ function twilioOf(read: Read): TwilioConfig | undefined {
 function authOf({ AUTH_SECRET: secret, AUTH_JWKS_URL: jwksUrl }: Read): AuthConfig {
   if (secret !== undefined) return { kind: 'secret', secret };
   return jwksUrl === undefined ? { kind: 'development' } : { kind: 'jwks', url: jwksUrl };
-}
-
-const isGiven = (text: string | undefined): text is string => text !== undefined;
-const isOn = (text: string | undefined): boolean => text === 'true' || text === '1';
-const originsOf = (text: string): readonly string[] => text.match(/[^\s,](?:[^,]*[^\s,])?/g) ?? [];
-
-function areOrigins(text: string): boolean {
-  return originsOf(text).every(
-    (origin) =>
-      /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
-  );
-}
-
-function areDelays(text: string): boolean {
-  try {
-    const delays: unknown = JSON.parse(text);
-    return z.record(z.string(), z.int().min(0).max(MAX_DELAY_MS)).safeParse(delays).success;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
 }

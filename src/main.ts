@@ -23,6 +23,7 @@ import { createOperationalLog, type OperationalLog } from './compose/operational
 import { carrierOf, openAccount, webhooksOf } from './compose/sms.ts';
 import { type Config, ConfigProblems, readConfig } from './config.ts';
 import type { Engine } from './engine/index.ts';
+import { createLocalDevices } from './push/local-devices.ts';
 import type { LocalCarrier } from './sms/local-carrier/local-carrier.ts';
 
 export type ComposeDeps = {
@@ -73,7 +74,10 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
     const carrier = carrierOf(account, {
       ...{ publicUrl, now, handlesOptOut: config.carrierHandlesOptOut },
     });
+    // No push service is built in: where pushes must not stay in memory, there are none.
+    const localDevices = config.env === 'production' ? null : createLocalDevices();
     const { engine, registry } = engineOf({
+      pushes: localDevices,
       ...{ sql: pools.app, carrier, config, backendVersion: version, now, id },
       onInspectorFailure: (error) => log.trouble('inspector', error),
       onBatch: (size) => metrics.batchSize.observe(size),
@@ -95,6 +99,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
       ...{ engine, metrics, version, now, id, random: deps.random, closing: closing.signal },
       ...{ charts: apiChartsOf(registry), corsOrigins: config.corsOrigins },
       domain: { engine, sql: pools.app, now, id, defaultProfile: config.profile },
+      localDevices,
       log: logReaderOf(pools, now),
       health: healthOf(pools, { now, smsPaused: config.smsPaused }),
       authenticate: createAuthenticator(keysOf(config, secret), now),

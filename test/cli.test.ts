@@ -1,4 +1,5 @@
 /* The commands, each against a database in which a server has worked. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { printLog } from '../src/compose/commands/logs.ts';
 import { listQuarantine, replayQuarantine } from '../src/compose/commands/quarantine.ts';
 import { readReplies } from '../src/compose/commands/replies.ts';
 import { scoreFile } from '../src/compose/commands/score.ts';
+import { snapshotByHand } from '../src/compose/commands/snapshot.ts';
 import { openPools, type Pools } from '../src/compose/database.ts';
 import { gapOf } from '../src/store/completeness.ts';
 import { runCli } from './support/child.ts';
@@ -48,7 +50,10 @@ afterAll(async () => {
 beforeEach(() => {
   lines = [];
   ending = new AbortController();
-  deps = { pools, now: Date.now, signal: ending.signal, print: (line) => void lines.push(line) };
+  deps = {
+    ...{ pools, now: Date.now, id: randomUUID, version: '0.1.0', signal: ending.signal },
+    print: (line) => void lines.push(line),
+  };
 });
 
 /** Waits until the projector has moved everything. */
@@ -190,6 +195,20 @@ describe('instance', () => {
     expect(await showInstance(deps, id)).toBe(0);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ id, state: 'asking.people', tries: 0 });
     expect(lines[0]).not.toContain('Night Owls');
+  });
+
+  test('puts where it stands into the log, in counts', async () => {
+    const { id } = (await client.post('/v1/machines/crew-creation')).body;
+    await client.post(`/v1/instances/${id}/events`, named);
+    expect(await snapshotByHand(deps, id)).toBe(0);
+    await settled();
+    const rows = await database.sql`
+      select metadata, platform from behavior_logs where metadata ->> 'run_id' = ${id}`;
+    const said = { machine: 'crew-creation', state: 'asking.people', status: 'active' };
+    expect(rows).toMatchObject([
+      { platform: 'system', metadata: { ...said, trigger: 'manual', counts: { members: 0 } } },
+    ]);
+    expect(await snapshotByHand(deps, randomUUID())).toBe(1);
   });
 
   test('lets a parked one try again, and ends one', async () => {

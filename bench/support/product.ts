@@ -34,7 +34,9 @@ export function productOver(url: string): Product {
   };
   const { engine } = engineOf({
     ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
-    ...{ config: { delays: {}, smsPaused: false, quietHours: false }, onBatch: () => undefined },
+    pushes: null,
+    config: { delays: {}, smsPaused: false, quietHours: false, stateSnapshots: false },
+    onBatch: () => undefined,
     onInspectorFailure: fail,
     hooks: {
       onLoopError: (_, error) => fail(error),

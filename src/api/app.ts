@@ -17,6 +17,7 @@ import { machineRoutes } from './machine-routes.ts';
 import { openApiOf } from './openapi.ts';
 import { opsRoutes } from './ops-routes.ts';
 import { Refusal } from './problems.ts';
+import { pushRoutes } from './push-routes.ts';
 import { readBytes } from './read-json.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Asked, Route } from './route.ts';
@@ -50,6 +51,7 @@ export function routesOf(deps: ApiDeps): readonly Route[] {
     ...machineRoutes(deps),
     ...instanceRoutes(deps),
     ...sessionRoutes(deps),
+    ...pushRoutes(deps),
     ...readRoutes(deps),
     ...flowRoutes(deps),
     ...syncupRoutes(deps),
@@ -96,7 +98,8 @@ async function admit(deps: ApiDeps, ctx: Asked, route: Route): Promise<void> {
   ctx.state.caller = caller;
 }
 
+/** The caller's connection, or what came over it (HPE is Node's HTTP parser): no trouble of ours. */
 const isBroken = (error: unknown): boolean =>
-  ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(
+  /^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_.*)$/.test(
     String((error as { code?: unknown }).code),
   );

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/index.ts';
 import type { Authenticate, Caller } from './auth.ts';
 import type { ApiCharts } from './charts.ts';
 import type { Health } from './health.ts';
+import type { LocalDevices } from './local-devices.ts';
 import type { LogReader } from './log-reader.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -16,6 +17,8 @@ export type ApiDeps = {
   readonly charts: ApiCharts;
   /** Sessions, organizers and read models (src/domain). */
   readonly domain: SessionDeps;
+  /** What was pushed to devices of development; null in production. */
+  readonly localDevices: LocalDevices | null;
   readonly log: LogReader;
   readonly health: Health;
   readonly metrics: Metrics;

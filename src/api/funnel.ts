@@ -6,6 +6,7 @@ import type { Middleware } from 'koa';
 import { errorFact } from '../behavior/registries.ts';
 import { isDatabaseAway } from '../engine/index.ts';
 import type { ApiDeps, RequestState } from './deps.ts';
+import { noteFailedTurn } from './latency.ts';
 import { type ProblemCode, problemOf, Refusal } from './problems.ts';
 
 /** Less than the 5 s in which a caller is promised an answer. */
@@ -25,6 +26,7 @@ export function funnel(deps: ApiDeps): Middleware {
       const refusal = refusalOf(error);
       if (refusal.code === 'internal') noteException(deps, own);
       if (refusal.code === 'internal' || refusal.code === 'unavailable') {
+        if (own.stepping === true) noteFailedTurn(deps, own);
         const route = `${ctx.method} ${own.route ?? 'unrouted'}`;
         deps.report({ correlationId: own.correlationId, route, error });
       }

@@ -1,6 +1,12 @@
 /* Sessions: opened by name, and told what the organizer does outside of any flow. */
 import { z } from 'zod';
-import { SESSION_ENTRIES } from '../behavior/vocabulary.ts';
+import {
+  ACTION_TARGETS,
+  ACTION_VALUES,
+  CHANGED_FIELDS,
+  SESSION_ENTRIES,
+  USER_ACTIONS,
+} from '../behavior/vocabulary.ts';
 import { openSession } from '../domain/sessions.ts';
 import { startedId } from '../engine/index.ts';
 import type { ApiChart, Instance } from './charts.ts';
@@ -11,7 +17,7 @@ import { AnyEventBody, eventOf, give } from './instance-routes.ts';
 import { notFound, Refusal } from './problems.ts';
 import { readJson } from './read-json.ts';
 import { type Asked, callerOf, paramOf, type Route } from './route.ts';
-import { keyOf, markReplayed, visitorOf } from './turn.ts';
+import { keyOf, markReplayed, takeTurn, visitorOf } from './turn.ts';
 
 const SESSION = 'session';
 
@@ -56,7 +62,46 @@ export const sessionRoutes = (deps: ApiDeps): readonly Route[] => [
     ],
     handle: (ctx) => tell(deps, ctx),
   },
+  {
+    method: 'post',
+    path: '/v1/actions',
+    access: 'organizer',
+    summary: 'Tell what was done outside of any flow; begins a session where none lives',
+    body: Action,
+    headers: ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'],
+    answers: { 200: { description: 'The session after it.', schema: InstanceBody } },
+    problems: [
+      'invalid_json',
+      'invalid_body',
+      'unknown_field',
+      'event_not_allowed',
+      'key_conflict',
+    ],
+    handle: (ctx) => act(deps, ctx),
+  },
 ];
+
+/** What was done, in the words of the behavior log's `user_action`. */
+const Action = z.strictObject({
+  action: z.enum(USER_ACTIONS),
+  target: z.enum(ACTION_TARGETS),
+  value: z.enum(ACTION_VALUES).optional(),
+  count: z.int().min(0).max(100_000).optional(),
+  changedFields: z.array(z.enum(CHANGED_FIELDS)).max(CHANGED_FIELDS.length).optional(),
+  crewId: z.uuid().optional(),
+  eventId: z.uuid().optional(),
+  syncupId: z.uuid().optional(),
+});
+
+async function act(deps: ApiDeps, ctx: Asked): Promise<void> {
+  const action = check(Action, readJson(ctx));
+  const turn = await takeTurn(deps, ctx);
+  const id = turn.cause.origin?.sessionId ?? '';
+  const live = deps.charts.live.find((chart) => chart.id === SESSION);
+  if (live === undefined) throw new Error('There is no chart of sessions: list it in machines.');
+  const event = { type: 'organizer.acted', ...action };
+  await give(deps, ctx, { chart: live, id, event, via: undefined, turn });
+}
 
 async function open(deps: ApiDeps, ctx: Asked): Promise<void> {
   const opening = check(Open, readJson(ctx));

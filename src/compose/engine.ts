@@ -6,15 +6,21 @@ import { createRegistry, wordsOf } from '../chart/registry.ts';
 import type { Config } from '../config.ts';
 import { loadCrew, loadCrews, saveCrew, updateCrew } from '../domain/crews.ts';
 import { changeEvent } from '../domain/event-changes.ts';
-import { loadEvents } from '../domain/event-targets.ts';
 import { saveEvent } from '../domain/events.ts';
-import { finalizeEvent, loadFinalizing } from '../domain/finalizing.ts';
+import {
+  finalizeEvent,
+  finalizeSyncup,
+  loadFinalizable,
+  loadFinalizing,
+} from '../domain/finalizing.ts';
 import { closeEvent, listInvited, settleEvent } from '../domain/gatherings.ts';
 import { inviteMore, loadInvited } from '../domain/inviting.ts';
+import { readNews } from '../domain/news.ts';
 import { loadInvitees, remind } from '../domain/reminding.ts';
 import { endFlows, renewSession } from '../domain/session-actors.ts';
 import { saveSyncup } from '../domain/syncups.ts';
 import { loadTargets } from '../domain/targets.ts';
+import { listVoters, settleSyncup } from '../domain/votes.ts';
 import {
   type Actors,
   createEngine,
@@ -22,6 +28,8 @@ import {
   type EngineHooks,
   type ModelWriter,
 } from '../engine/index.ts';
+import type { PushService } from '../push/push-service.ts';
+import { sendPush } from '../push/sending.ts';
 import type { Carrier } from '../sms/carrier/carrier.ts';
 import { findInvitations, routeReply } from '../sms/routing.ts';
 import { sendText } from '../sms/sending.ts';
@@ -33,13 +41,17 @@ import { writePhones } from '../store/phones.ts';
 import { writePrompts } from '../store/prompts.ts';
 import { templatesOf } from './charts.ts';
 
+/** One run in a hundred shows each state that it was in. */
+const SNAPSHOT_RATE = 0.01;
+
 export type EngineParts = Pick<
   EngineDeps,
   'backendVersion' | 'now' | 'id' | 'onInspectorFailure'
 > & {
   readonly sql: Sql;
   readonly carrier: Carrier;
-  readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours'>;
+  readonly pushes: PushService | null;
+  readonly config: Pick<Config, 'delays' | 'smsPaused' | 'quietHours' | 'stateSnapshots'>;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
 };
@@ -55,20 +67,22 @@ export const registriesOfCharts = (): Registries => ({
 /** The catalogue over it. */
 export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 
-export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) {
+export function engineOf({ sql, carrier, pushes, config, hooks, ...rest }: EngineParts) {
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
-      ...{ loadEvents, loadTargets, loadInvited, inviteMore, loadInvitees, remind },
-      ...{ finalizeEvent, loadFinalizing, settleEvent, listInvited, closeEvent },
+      ...{ loadTargets, loadInvited, inviteMore, loadInvitees, remind },
+      ...{ loadFinalizable, loadFinalizing, finalizeEvent, finalizeSyncup },
+      ...{ settleSyncup, listVoters, settleEvent, listInvited, closeEvent },
       ...{ changeEvent, endFlows, renewSession },
-      ...{ routeReply, findInvitations },
+      ...{ routeReply, findInvitations, readNews },
     },
     jobs: {
       sendText: sendText({
         ...{ carrier, sql, now: rest.now },
         ...{ isPaused: () => config.smsPaused, quietHours: config.quietHours },
       }),
+      sendPush: sendPush({ service: pushes, sql }),
     },
   };
   const registry = createRegistry(modules, {
@@ -76,7 +90,10 @@ export function engineOf({ sql, carrier, config, hooks, ...rest }: EngineParts) 
     delays: config.delays,
   });
   const engine = createEngine(
-    { ...rest, sql, actors, charts: registry, catalogue: catalogueOfCharts(), writers },
+    {
+      ...{ ...rest, sql, actors, charts: registry, catalogue: catalogueOfCharts(), writers },
+      snapshotRate: config.stateSnapshots ? SNAPSHOT_RATE : undefined,
+    },
     hooks,
   );
   return { engine, registry };

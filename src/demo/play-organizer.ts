@@ -67,7 +67,7 @@ async function act<T, C>(
   beat();
   printer.say(ORGANIZER.name, says);
   const told = (rows: readonly LogRow[]) =>
-    rows.filter((row) => row.event_type !== 'latency').length;
+    rows.filter(({ event_type: type }) => type !== 'latency' && type !== 'state_snapshot').length;
   const before = told(watch.rows());
   const given = taken(await request());
   await watch.until((rows) => told(rows) > before, PACE_MS, 'a row').catch(() => undefined);

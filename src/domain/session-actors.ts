@@ -1,11 +1,15 @@
 /* What a session does to its flows when it ends, inside the commit in which it does. */
 import type { EndFlows, FlowActions, RenewSession } from '../../machines/session.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
+import { dropDevice } from '../store/devices.ts';
 import { countFlowActions, listOpenFlows } from '../store/sessions.ts';
 
-/** `endFlows`: every open flow of the session is told, and drops off in the same commit. */
+/**
+ * `endFlows`: every open flow of the session is told, and drops off in the same commit. A device that was
+ * logged out of gets no more pushes: the next to use it may be somebody else.
+ */
 export async function endFlows(
-  { reason }: EndFlows,
+  { reason, left }: EndFlows,
   { tx, self: { id, owner }, send }: Pick<TransactionScope, 'tx' | 'self' | 'send'>,
 ): Promise<FlowActions> {
   const of = { organizerId: owner, sessionId: id };
@@ -13,6 +17,7 @@ export async function endFlows(
   for (const flow of await listOpenFlows(tx, of)) {
     await send({ to: flow, owner, event: { type: 'session.ended', reason } });
   }
+  if (left !== null) await dropDevice(tx, { organizerId: owner, id: left });
   return { actions };
 }
 

@@ -4,7 +4,7 @@
  * parallel first requests make one.
  */
 import { derivedId } from '../behavior/derived-id.ts';
-import type { Engine, Key, Started } from '../engine/index.ts';
+import type { Engine, Key, Started, Starting } from '../engine/index.ts';
 import type { InstanceRow } from '../store/instances.ts';
 import { newestSession, type StoredSession } from '../store/sessions.ts';
 import { type OrganizerDeps, welcome } from './organizers.ts';
@@ -31,6 +31,8 @@ export type Opening = {
   readonly entry?: 'direct' | 'push' | 'deep_link' | 'sms_link' | undefined;
   readonly pushId?: string | undefined;
   readonly tzOffsetMin?: number | undefined;
+  /** What began it happens to other instances, in the commit in which it begins. */
+  readonly also?: Starting['also'];
 };
 
 /** `duplicate` and `key_conflict` only where the client gave a key. */
@@ -43,9 +45,13 @@ export type Session = {
 const MAX_ROUNDS = 8;
 
 /** The live session of this visitor, begun if there is none: what every event POST asks for. */
-export async function liveSession(deps: SessionDeps, visitor: Visitor): Promise<Session> {
+export async function liveSession(
+  deps: SessionDeps,
+  visitor: Visitor,
+  opening: Opening = {},
+): Promise<Session> {
   const claimed = await claimedSession(deps, visitor);
-  return claimed ?? (await deviceSession(deps, visitor, {}));
+  return claimed ?? (await deviceSession(deps, visitor, opening));
 }
 
 /**
@@ -134,7 +140,11 @@ async function deviceSession(
 }
 
 /** The device in the session's eyes: without a `did`, all of an organizer's on one platform are one. */
-const deviceOf = ({ organizerId, platform, deviceId }: Visitor) => ({
+export const deviceOf = ({
+  organizerId,
+  platform,
+  deviceId,
+}: Pick<Visitor, 'organizerId' | 'platform' | 'deviceId'>) => ({
   organizerId,
   device: derivedId(organizerId, `device:${platform}:${deviceId ?? ''}`),
 });
@@ -154,12 +164,13 @@ async function begin(
 ): Promise<Session> {
   const { organizerId, platform, appVersion, correlationId } = visitor;
   await welcome(deps, organizerId);
+  const { also, ...said } = opening;
   const started = await deps.engine.start({
     ...{ machine: 'session', id, owner: organizerId },
     input: {
       ...{ platform, appVersion, device: deviceOf(visitor).device },
       previousSessionId: previous?.id ?? null,
-      ...Object.fromEntries(Object.entries(opening).filter(([, value]) => value !== undefined)),
+      ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
     },
     cause: {
       correlationId,
@@ -168,6 +179,7 @@ async function begin(
       ...(previous === null ? {} : { causedAt: previous.steppedAt }),
     },
     ...(key === undefined ? {} : { key: { value: key.value, hash: key.hash } }),
+    ...(also === undefined ? {} : { also }),
   });
   return sessionOf(started);
 }

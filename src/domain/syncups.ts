@@ -11,6 +11,7 @@ import {
   type SyncupOption,
   type SyncupRow,
 } from '../store/syncups.ts';
+import { withLetters } from './letters.ts';
 
 /** More than an organizer can look through in a chat. */
 const MAX_LISTED = 100;
@@ -35,7 +36,8 @@ export async function saveSyncup(
       ...{ reply: 'none' as const, choices: null, guests: 0, delivery: 'queued', updatedAt: at },
     })),
   );
-  return { suppressedOptOut: people.length - invitees.length, invitees };
+  const suppressedOptOut = people.length - invitees.length;
+  return { suppressedOptOut, invitees: await withLetters(tx, invitees) };
 }
 
 /** How a sync-up's invitees have answered: `no` is none of the options, `pending` have said nothing. */

@@ -3,14 +3,14 @@
  * found, nor are those that are called off, finalized or over.
  */
 import { closesAtOf, lastTimeOf, optionText, optionTime } from '../../machines/option.ts';
-import type { OfferedTargets, Target, Wanted } from '../../machines/target.ts';
+import type { OfferedTarget, OfferedTargets, Target, Wanted } from '../../machines/target.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { listInvitations, listSyncupInvitations, type RemindedRow } from '../store/invitations.ts';
 import { findSyncup, listSyncups, lockSyncup, type SyncupRow } from '../store/syncups.ts';
 import { findTarget, loadEvents, lockTarget } from './event-targets.ts';
 
 /** More than an organizer can look through in a chat. */
-const MAX_LISTED = 100;
+export const MAX_LISTED = 100;
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 
@@ -23,9 +23,7 @@ export async function loadTargets(_: object, scope: Scope): Promise<OfferedTarge
       ...events.map((event) => ({ target: 'event' as const, ...event })),
       ...syncups.flatMap((syncup) => {
         const found = targetOf(syncup, scope.at);
-        if (found === undefined) return [];
-        const { target, id, title, startsAt, timeZone } = found;
-        return [{ target, id, title, startsAt, timeZone }];
+        return found === undefined ? [] : [offeredOf(found)];
       }),
     ],
   };
@@ -60,8 +58,16 @@ const asEvent = (event: Awaited<ReturnType<typeof findTarget>>): Target | undefi
   event === undefined ? undefined : { target: 'event', ...event };
 
 /** A sync-up takes votes until its deadline, or as long as one of its options lies ahead. */
-function targetOf(syncup: SyncupRow | undefined, at: number): Target | undefined {
-  if (syncup?.state !== 'live' || closesAtOf(syncup) <= at) return undefined;
+const targetOf = (syncup: SyncupRow | undefined, at: number): Target | undefined =>
+  syncup?.state !== 'live' || closesAtOf(syncup) <= at ? undefined : syncupTarget(syncup, at);
+
+/** What a list of those that may be chosen says of one. */
+export const offeredOf = ({ target, id, title, startsAt, timeZone }: Target): OfferedTarget => ({
+  ...{ target, id, title, startsAt, timeZone },
+});
+
+/** A sync-up as flows see it, whether it still takes votes or not. */
+export function syncupTarget(syncup: SyncupRow, at: number): Target {
   const { id, crewId, options, createdAt, voting, deadlineAt } = syncup;
   const poll = {
     title: syncup.title,

@@ -31,6 +31,8 @@ export type EngineDeps = {
   readonly charts: ChartRegistry;
   readonly catalogue: Catalogue;
   readonly backendVersion: string;
+  /** Of all runs, how many leave a `state_snapshot` with each step; absent, none, nor errors. */
+  readonly snapshotRate?: number | undefined;
   readonly actors: Actors;
   readonly writers: Readonly<Record<ModelRow['table'], ModelWriter>>;
   readonly now: () => number;
@@ -76,6 +78,7 @@ export function createCore(
     member: {
       catalogue: deps.catalogue,
       backendVersion: deps.backendVersion,
+      snapshotRate: deps.snapshotRate,
       onInspectorFailure: deps.onInspectorFailure,
       isTransactionActor: (src) => Object.hasOwn(deps.actors.transaction, src),
     },

@@ -3,6 +3,7 @@
  * go out; steps become commits; the outbox becomes the log.
  */
 import { NIL_ID } from '../behavior/derived-id.ts';
+import { type ErrorCode, errorFact } from '../behavior/registries.ts';
 import type { InstanceKey, InstanceRow } from '../store/instances.ts';
 import { insertJobs } from '../store/jobs.ts';
 import type { Queryable, Sql } from '../store/orm.ts';
@@ -16,6 +17,7 @@ import { startProjector } from './projector.ts';
 import { laneOf, type SendPayload } from './promises.ts';
 import { createSeen } from './seen.ts';
 import { type Starting, start } from './start.ts';
+import { watchedClock } from './watched-clock.ts';
 import { startWorker } from './worker.ts';
 
 export type Engine = {
@@ -62,13 +64,17 @@ const NOTES_EVERY_MS = 200;
 export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
   const seen = createSeen(deps.sql);
   const notes = createNotes(deps);
+  const now = watchedClock(deps.now, () => notes.take(errorNote('clock.backwards', deps.id())));
   const hints = { jobs: () => {}, seen: () => {} };
-  const core = createCore(deps, {
-    after: ({ jobs }) => {
-      if (jobs) hints.jobs();
+  const core = createCore(
+    { ...deps, now },
+    {
+      after: ({ jobs }) => {
+        if (jobs) hints.jobs();
+      },
+      seenAt: ({ id, seenAt, begunAt }) => Math.max(seen.lastOf(id) ?? 0, seenAt ?? begunAt),
     },
-    seenAt: ({ id, seenAt, begunAt }) => Math.max(seen.lastOf(id) ?? 0, seenAt ?? begunAt),
-  });
+  );
   return {
     notes,
     deliver: (delivery) => deliver(core, delivery),
@@ -125,11 +131,12 @@ function run(of: {
   const projector = startProjector({
     ...pools,
     now: core.now,
-    onRefused: (reason) => {
-      notes.take(ofLog('logging.insert_refused', core.id()));
+    onRefused: ({ reason, type }) => {
+      // An error about an error that is refused would be refused in its turn, for ever.
+      if (type !== 'error') notes.take(errorNote('logging.insert_refused', core.id()));
       hooks.onRefusedRow(reason);
     },
-    onOutage: () => notes.take(ofLog('logging.unavailable', core.id())),
+    onOutage: () => notes.take(errorNote('logging.unavailable', core.id())),
     onError: told('projector'),
   });
   const seeing = flushing(SEEN_EVERY_MS, 'seen', seen.flush);
@@ -149,12 +156,9 @@ function run(of: {
   };
 }
 
-/** The one `error` row of a row that the database refused, or of an outage of the log. */
-const ofLog = (
-  code: 'logging.insert_refused' | 'logging.unavailable',
-  correlationId: string,
-): Note => ({
+/** An `error` row of the server's own. */
+const errorNote = (code: ErrorCode, correlationId: string): Note => ({
   type: 'error',
   correlationId,
-  metadata: { code, severity: 'error', component: 'logging', handled: true },
+  metadata: errorFact(code, true),
 });

@@ -15,6 +15,7 @@ import type { Subject } from '../behavior/meta.ts';
 import type { EventType } from '../behavior/vocabulary.ts';
 import type { Sql } from '../store/orm.ts';
 import { insertNotes } from '../store/outbox.ts';
+import { createErrorGate } from './error-gate.ts';
 
 export type Note = {
   readonly type: Extract<EventType, 'error' | 'latency' | 'state_snapshot'>;
@@ -26,7 +27,7 @@ export type Note = {
 };
 
 export type Notes = {
-  /** Takes a note; drops it, and counts that, when too many wait. */
+  /** Takes a note; drops it, and counts that, when too many wait or too many errors are alike. */
   readonly take: (note: Note) => void;
   readonly flush: () => Promise<void>;
   readonly dropped: () => number;
@@ -52,10 +53,14 @@ export function createNotes(
 ): Notes {
   let waiting: Waiting[] = [];
   let dropped = 0;
+  const gate = createErrorGate(deps.now);
+  const admits = ({ type, correlationId, metadata }: Note): boolean =>
+    waiting.length < MAX_WAITING &&
+    (type !== 'error' || gate.admits({ correlationId, code: String(metadata.code) }));
   return {
     dropped: () => dropped,
     take: (note) => {
-      if (waiting.length >= MAX_WAITING) {
+      if (!admits(note)) {
         dropped += 1;
         return;
       }

@@ -7,7 +7,7 @@
 
 import type { Sql } from '../store/orm.ts';
 import { moveOutbox, type OutboxKey, oldestOutbox } from '../store/outbox.ts';
-import { moveOutboxAcross, separateEntries } from '../store/outbox-across.ts';
+import { moveOutboxAcross, type Refused, separateEntries } from '../store/outbox-across.ts';
 import { currentMonths, ensurePartitions, monthOf } from '../store/partitions.ts';
 import { sqlStateOf } from './actors.ts';
 import { isConnectionLost } from './away.ts';
@@ -20,7 +20,7 @@ export type ProjectorDeps = {
   readonly log: Sql;
   readonly now: () => number;
   /** Told of a row that went to quarantine because the database refused it. */
-  readonly onRefused: (reason: string) => void;
+  readonly onRefused: (refused: Refused) => void;
   /** Told once of each time that nothing can be written to the log, however long it lasts. */
   readonly onOutage: () => void;
   readonly onError: (error: unknown) => void;
@@ -80,7 +80,7 @@ async function separate(deps: ProjectorDeps, keys: readonly OutboxKey[]): Promis
   if (key === undefined) return 0;
   if (keys.length === 1) {
     const refused = await separateEntries(deps.outbox, deps.log, { key, refusalOf });
-    for (const reason of refused) deps.onRefused(reason);
+    for (const row of refused) deps.onRefused(row);
     return 1;
   }
   const half = Math.ceil(keys.length / 2);

@@ -28,11 +28,6 @@ export type Promised = Cause &
 /** What a job of each kind carries in its row. */
 export type SendPayload = Cause & {
   readonly send: Send;
-  /** Begins the receiver where it does not exist yet. */
-  readonly orStart?: {
-    readonly machine: string;
-    readonly input: Readonly<Record<string, unknown>>;
-  };
 };
 export type StartPayload = Cause & { readonly start: Start };
 export type ActorPayload = Cause & { readonly instanceId: string; readonly call: Call };

@@ -5,6 +5,7 @@
 import { derivedId } from '../behavior/derived-id.ts';
 import type { Beginning } from '../behavior/inspector/index.ts';
 import { isResumable } from '../behavior/meta.ts';
+import type { AnyEvent } from '../behavior/observed.ts';
 import type { Chart } from '../chart/registry.ts';
 import { endOf } from '../chart/standing.ts';
 import { restore, type StoredSnapshot } from '../chart/step.ts';
@@ -27,6 +28,11 @@ export type Starting = {
   readonly beginning?: Beginning;
   readonly key?: Key;
   readonly job?: InstanceKey;
+  /**
+   * Events for other instances of the owner, given in the commit in which this one begins; one that is
+   * unknown, finished or takes no such event now stays as it is.
+   */
+  readonly also?: readonly { readonly id: string; readonly event: AnyEvent }[];
 };
 
 /** Begins an instance of the chart's live version; throws where there is no such chart. */
@@ -85,7 +91,8 @@ async function begin(
   };
   const stimulus = { ...timeless, at: timeAfter(core, floors) };
   const member = beginMember(core.member, birth, stimulus);
-  if (open.length === 0 && member.calls.length === 0) {
+  const also = await othersOf(core, starting);
+  if (open.length === 0 && also.length === 0 && member.calls.length === 0) {
     const written = await writeOne(core, prepare(member));
     return written === 'overtaken' || !('instance' in written) ? undefined : written.instance;
   }
@@ -96,9 +103,19 @@ async function begin(
     async (together) => {
       for (const row of open) await together.step(row, { type: 'flow.superseded' });
       begun = await together.begin(birth, prepare);
+      for (const { row, event } of also) await together.step(row, event);
     },
   );
   return written && begun !== undefined ? { ...begun.row, seq: 1 } : undefined;
+}
+
+/** The instances that something happens to as this one begins, as they stand now. */
+async function othersOf(core: Core, { owner, also = [] }: Starting) {
+  const others = also.map(async ({ id, event }) => {
+    const row = await core.load({ organizerId: owner, id });
+    return row?.status === 'active' ? [{ row, event }] : [];
+  });
+  return (await Promise.all(others)).flat();
 }
 
 /** The open flows that this one takes the place of: same organizer, flow and session. */

@@ -102,7 +102,8 @@ function targetOf({ organizerId, payload }: ClaimedJob) {
 }
 
 async function carrySend(deps: WorkerDeps, job: ClaimedJob, payload: SendPayload): Promise<void> {
-  const { send, orStart } = payload;
+  const { send } = payload;
+  const { orStart } = send;
   const key = { value: job.id, hash: '' };
   const delivery = {
     organizerId: send.owner,

@@ -46,6 +46,7 @@ export const receiveInbound =
   (deps: InboundDeps) =>
   async (message: InboundMessage): Promise<void> => {
     const { sid, from, to, body } = message;
+    const at = deps.now();
     const prompts = from === null ? [] : await promptsOf(deps.sql, from, to);
     const inboundId = derivedId(NIL_ID, `inbound:${sid}`);
     const understood = readAgainst(message, prompts);
@@ -57,8 +58,8 @@ export const receiveInbound =
       readings: [...understood.readings],
       optOutType: message.optOutType,
       carrierHandlesOptOut: handlesOptOut,
+      receivedAt: at,
     };
-    const at = deps.now();
     const taken = await deps.transact(async (tx) => {
       const row = { phone: from ?? '', sid, id: inboundId, ourNumber: to, receivedAt: at };
       const { neutral, readings } = texted;
@@ -87,8 +88,10 @@ function promiseOf(texted: Texted, ourNumber: string, causedAt: number): SendPay
   const { phone, inboundId } = texted;
   const to = lineIdOf(phone, ourNumber);
   return {
-    send: { to, owner: NIL_ID, event: { type: 'phone.texted', ...texted } },
-    orStart: { machine: 'phone-line', input: { phone, ourNumber } },
+    send: {
+      ...{ to, owner: NIL_ID, event: { type: 'phone.texted', ...texted } },
+      orStart: { machine: 'phone-line', input: { phone, ourNumber } },
+    },
     ...{ correlationId: inboundId, origin: null, causedAt },
   };
 }

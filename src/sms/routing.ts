@@ -95,7 +95,11 @@ const arrivalOf = ({
   segments,
   media,
   lengthBand,
-}: Texted) => ({ inboundId, provider, parserVersion, segments, media, lengthBand });
+  receivedAt,
+}: Texted) => ({
+  ...{ inboundId, provider, parserVersion, segments, media, lengthBand },
+  ...(receivedAt === undefined ? {} : { receivedAt }),
+});
 
 function replyOf(reading: Reading, heard: Heard): { type: string; [field: string]: unknown } {
   if (reading.kind === 'yes') return { type: 'invitee.replied_yes', heard };

@@ -6,6 +6,9 @@
 import type { Queryable } from './orm.ts';
 import { type OutboxKey, oldestOutbox, outboxOf } from './outbox.ts';
 
+/** An entry that the log did not take: why, and of which type it is. */
+export type Refused = { readonly reason: string; readonly type: unknown };
+
 /** As `moveOutbox`, across two databases. */
 export async function moveOutboxAcross(
   from: Queryable,
@@ -22,7 +25,7 @@ export async function moveOutboxAcross(
 
 /**
  * Moves one outbox row entry by entry: those that the log refuses go to quarantine with the reason
- * that `refusalOf` gives; an error that it gives none for is thrown. Returns the reasons.
+ * that `refusalOf` gives; an error that it gives none for is thrown. Returns what was refused.
  */
 export async function separateEntries(
   from: Queryable,
@@ -31,9 +34,9 @@ export async function separateEntries(
     readonly key: OutboxKey;
     readonly refusalOf: (error: unknown) => string | undefined;
   },
-): Promise<readonly string[]> {
+): Promise<readonly Refused[]> {
   const rows = await outboxOf(from, [of.key]);
-  const refused: string[] = [];
+  const refused: Refused[] = [];
   for (const entry of rows.flatMap((row) => row.entries)) {
     try {
       await insertEntries(to, [entry]);
@@ -41,7 +44,7 @@ export async function separateEntries(
       const reason = of.refusalOf(error);
       if (reason === undefined) throw error;
       await insertEntries(to, [{ ...entry, problems: [reason] }]);
-      refused.push(reason);
+      refused.push({ reason, type: entry.event_type });
     }
   }
   await deleteOutbox(from, rows);

@@ -2,6 +2,7 @@
  * An operator's hand on one instance: look at it, let it try again, or end it. Ending by hand takes no
  * step of the chart, so that it works where a step throws; it leaves no row in the log.
  */
+import { type InstanceRow, loadInstances } from './instances.ts';
 import type { Queryable } from './orm.ts';
 
 export type ParkedView = {
@@ -33,6 +34,20 @@ export async function viewInstance(sql: Queryable, id: string): Promise<ParkedVi
       (extract(epoch from wake_at) * 1000)::float8 as "wakeAt", timers, calls,
       (select count(*)::int from jobs j where ${targets(sql, id)}) as jobs
     from instances i where id = ${id}`;
+  return row;
+}
+
+/** The whole instance by its id alone, whoever owns it. */
+export async function loadInstanceById(
+  sql: Queryable,
+  id: string,
+): Promise<InstanceRow | undefined> {
+  const owners = await sql<{ organizerId: string }[]>`
+    select organizer_id as "organizerId" from instances where id = ${id}`;
+  const [row] = await loadInstances(
+    sql,
+    owners.map(({ organizerId }) => ({ organizerId, id })),
+  );
   return row;
 }
 

@@ -58,6 +58,14 @@ export async function countSyncupReminder(sql: Queryable, of: OfSyncup): Promise
   return counted?.reminders ?? 0;
 }
 
+/** Keeps that a sync-up takes no more votes, or has become an event. */
+export async function setSyncupState(
+  sql: Queryable,
+  { state, ...of }: OfSyncup & { readonly state: SyncupRow['state'] },
+): Promise<void> {
+  await ormOf(sql).update(syncups).set({ state }).where(isSyncup(of));
+}
+
 /** The organizer's sync-ups, latest first. */
 export async function listSyncups(
   sql: Queryable,

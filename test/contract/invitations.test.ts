@@ -40,6 +40,17 @@ describe('an invitee', () => {
     });
   });
 
+  test('is answered, and how long that took is logged', async () => {
+    const phone = await invited();
+    const { event_id: event } = await town.row(of(phone));
+    await says(phone, 'who is this?');
+    await town.row((row) => row.metadata.purpose === 'clarification' && of(phone)(row));
+    await says(phone, 'yes');
+    const isTrip = (row: LogRow) =>
+      row.metadata.operation === 'sms_round_trip' && row.event_id === event;
+    await town.when(async () => (await town.rows()).filter(isTrip).length === 2);
+  });
+
   test('I-2 says no', async (ctx) => {
     const phone = await invited();
     await says(phone, 'no, sorry');

@@ -10,7 +10,7 @@ export type Organizer = {
   readonly owner: string;
   readonly client: Client;
   /** The same organizer on the same device, at a server that was started anew. */
-  readonly at: (server: TestServer) => Promise<Organizer>;
+  readonly at: (server: Pick<TestServer, 'client'>) => Promise<Organizer>;
   /** A run that was begun before. */
   readonly run: (id: string) => Run;
   /** Begins a flow. */
@@ -46,7 +46,10 @@ export type Device = {
   readonly deviceId: string;
 };
 
-export async function createOrganizer(server: TestServer, device: Device): Promise<Organizer> {
+export async function createOrganizer(
+  server: Pick<TestServer, 'client'>,
+  device: Device,
+): Promise<Organizer> {
   const client = await server.client(device);
   const begins: Organizer['begins'] = async (machine, body = {}) => {
     const begun = await client.post(`/v1/machines/${machine}`, { body });

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { LogRow } from '../../src/behavior/row.ts';
-import { addByHand, type Organizer } from './organizer.ts';
+import { addByHand, createOrganizer, type Organizer } from './organizer.ts';
 import { openTown, waitFor } from './town.ts';
 
 const machine = 'session';
@@ -25,19 +26,46 @@ describe('a session', () => {
     expect(new Set(rows.map(({ session_id }) => session_id)).size).toBe(1);
   });
 
+  test('S-4 on a second device is another session, and neither ends the other', async (ctx) => {
+    const maya = await town.organizer('ios_app');
+    const tablet = { owner: maya.owner, platform: 'ios_app', deviceId: randomUUID() } as const;
+    const again = await createOrganizer(town.server(), tablet);
+    const first = await maya.arrives();
+    const run = await maya.begins('crew-creation');
+    const second = await again.arrives();
+    const other = await again.begins('crew-creation');
+    await maya.leaves();
+    await other.does('organizer.named_crew', { name: 'Night Owls' });
+    expect(second).not.toBe(first);
+    await town.expects(ctx, {
+      machine,
+      logged: `session_start{previous_session_id:null,session_id:${first}} → flow_started{flow_run_id:${run.id},session_id:${first}} → session_start{previous_session_id:null,session_id:${second}} → flow_started{flow_run_id:${other.id},session_id:${second}} → [drop_off{session_ended,flow_run_id:${run.id},session_id:${first}} session_end{explicit,session_id:${first}}] → fs(name_crew){flow_run_id:${other.id},session_id:${second}}`,
+      of: of(maya),
+      never: ['drop_off{superseded}'],
+    });
+  });
+
   test('S-6 takes an action outside of any flow as one row', async (ctx) => {
     const maya = await town.organizer();
-    const session = await maya.arrives();
     for (const action of ['help_opened', 'link_copied']) {
-      const acted = await maya.client.post(`/v1/sessions/${session}/events`, {
-        body: { type: 'organizer.acted', action, target: 'none' },
-      });
+      const acted = await maya.client.post('/v1/actions', { body: { action, target: 'none' } });
       expect(acted.status, acted.text).toBe(200);
     }
+    // The same tap, told again by a client that heard no answer.
+    const tap = {
+      body: { action: 'crew_viewed', target: 'crew', crewId: maya.owner },
+      headers: { 'Idempotency-Key': 'one-tap' },
+    };
+    for (const _ of [1, 2]) await maya.client.post('/v1/actions', tap);
+    const wrong = await maya.client.post('/v1/actions', {
+      body: { action: 'event_viewed', target: 'none', note: 'Bo is nice' },
+    });
+    expect(wrong.status).toBe(422);
     await maya.client.get('/v1/crews');
     await town.expects(ctx, {
       machine,
-      logged: 'session_start → user_action{help_opened} → user_action{link_copied}',
+      logged:
+        'session_start → user_action{help_opened} → user_action{link_copied} → user_action{crew_viewed,crew}',
       of: of(maya),
       never: ['flow_started', 'flow_step', 'flow_completed', 'drop_off'],
     });

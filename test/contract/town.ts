@@ -9,6 +9,7 @@ import { charts } from '../../machines/index.ts';
 import { judgeInvariants } from '../../src/behavior/reports/invariants.ts';
 import type { LogRow } from '../../src/behavior/row.ts';
 import { catalogueOfCharts } from '../../src/compose/engine.ts';
+import type { ComposeDeps } from '../../src/main.ts';
 import type { LocalCarrier } from '../../src/sms/local-carrier/local-carrier.ts';
 import { checkCompleteness } from '../../src/store/completeness.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -53,13 +54,20 @@ export type Expected = {
 const PATIENCE_MS = 8_000;
 const LOOK_EVERY_MS = 20;
 
-/** Call it where the cases are described. `delays` by the charts' names, in ms. */
-export function openTown(delays: Readonly<Record<string, number>> = {}): Town {
+/** Call it where the cases are described. `delays` by the charts' names, in ms; `deps` of the composition. */
+export function openTown(
+  delays: Readonly<Record<string, number>> = {},
+  deps: Partial<ComposeDeps> = {},
+): Town {
   const catalogue = catalogueOfCharts();
   let database: TestDatabase;
   let server: TestServer;
   let phones = 0;
-  const start = () => testServer(database, { env: { DELAYS: JSON.stringify(delays) } });
+  const start = () =>
+    testServer(database, {
+      env: { DELAYS: JSON.stringify(delays), STATE_SNAPSHOTS: 'true' },
+      deps,
+    });
   beforeAll(async () => {
     database = await testDatabase();
     server = await start();

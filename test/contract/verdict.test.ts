@@ -114,6 +114,8 @@ describe('the verdict on a case is', () => {
   test('not about latencies and snapshots', () => {
     const rows = logOf([['flow_started', 'latency'], ['state_snapshot']]);
     expect(verdict('flow_started', rows)).toBe('exact');
+    const between = logOf([['crew_created', 'state_snapshot', 'flow_completed']]);
+    expect(verdict('[crew_created flow_completed]', between)).toBe('exact');
   });
 });
 

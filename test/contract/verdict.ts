@@ -3,6 +3,7 @@
  * them. Rows that break their schema, or ids that do not follow from where the rows were made, come first.
  */
 import type { Catalogue } from '../../src/behavior/catalogue/index.ts';
+import { inOneCommit } from '../../src/behavior/reports/logged.ts';
 import { type LogRow, parseEntryId, sourceKey } from '../../src/behavior/row.ts';
 import { parse } from './notation.ts';
 import { isDone, nameOf, type Pattern, stepsOf, type Wanted } from './pattern.ts';
@@ -37,13 +38,26 @@ export function judge(given: Case): Judged {
   if (broken.length > 0) return { verdict: 'schema', logged, detail: broken };
   const wrongIds = idProblems(rows, all);
   if (wrongIds.length > 0) return { verdict: 'id', logged, detail: wrongIds };
-  return { logged, ...compare(parse(given.expected), rows, given.never ?? []) };
+  return { logged, ...compare(parse(given.expected), closedUp(rows, all), given.never ?? []) };
 }
 
 const byId = (a: LogRow, b: LogRow): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 const isCompared = ({ event_type: type }: LogRow): boolean =>
   type !== 'latency' && type !== 'state_snapshot';
+
+/** As if the rows that are left out had no place in their commits. */
+function closedUp(rows: readonly LogRow[], all: readonly LogRow[]): readonly LogRow[] {
+  const aside = all.filter((row) => !isCompared(row));
+  return rows.map((row) => {
+    const { position } = parseEntryId(row.id);
+    const before = aside.filter(
+      (other) => inOneCommit(other, row) && parseEntryId(other.id).position < position,
+    ).length;
+    const place = (position - before).toString(16).padStart(3, '0');
+    return { ...row, id: `${row.id.slice(0, 15)}${place}${row.id.slice(18)}` };
+  });
+}
 
 function schemaProblems(catalogue: Catalogue, row: LogRow): readonly string[] {
   const checked = catalogue.check(row);

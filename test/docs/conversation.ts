@@ -72,7 +72,9 @@ async function createScript(sql: Sql, carrier: LocalCarrier): Promise<Script> {
       newRows,
       (all) => all.filter(({ event_type }) => event_type === type).length === count,
     );
-    const shown = byPhone(rows.filter(({ event_type }) => event_type !== 'latency'));
+    const shown = byPhone(
+      rows.filter(({ event_type: type }) => type !== 'latency' && type !== 'state_snapshot'),
+    );
     const sent = (await carrier.messages()).filter(({ direction }) => direction === 'outbound-api');
     for (const [index, one] of shown.entries()) {
       if (index === shown.findIndex(isOfText)) say('SMS', sent.at(-1)?.body ?? '');

@@ -85,7 +85,27 @@ const WORDS: Readonly<Record<string, Words>> = {
     says: ([, endless = '']) =>
       `until the deadline, else until the last option has come; ${endless} where an option has no date`,
   },
-  'syncup-invitation.farewell': { brings: 'a closed invitation becomes final' },
+  'syncup-invitation.farewell': {
+    brings: 'a closed invitation becomes final',
+    from: [{ closesAt: 1, endedAt: 1 }],
+    says: ([week = '']) => `${week} after votes were wanted by`,
+  },
+  'syncup-gathering.voteEnds': {
+    brings: 'the vote is over; where the organizer chose so, its winner becomes an event',
+    from: [{ closesAt: 1, begunAt: 1 }],
+    says: () =>
+      'until the deadline, else until the last option has come; 14 days where an option has no date',
+  },
+  'syncup-gathering.forgetting': {
+    brings: 'nobody can make an event of the vote any more',
+    from: [{ closesAt: 0, begunAt: 0 }],
+    says: ([week = '']) => `${week} after the vote was to end`,
+  },
+  'syncup-gathering.retell': {
+    brings: 'what failed for a moment is tried again',
+    from: [1, 4].map((tries) => ({ tries })),
+    says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
+  },
   'text.retry': {
     brings: 'a text that the carrier did not take is sent again',
     from: [1, 7].map((attempts) => ({ id: UNJITTERED, attempts, retryAfterMs: null })),
@@ -104,6 +124,17 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   'text.recheck': { brings: 'a paused text looks whether sending goes on' },
   'text.unreported': { brings: 'a text without a final status is waited for no longer' },
+  'notice.nextNotice': {
+    brings: 'the organizer may be told news of one kind of a gathering again',
+  },
+  'notice.readAgain': { brings: 'reading how a gathering stands is tried again' },
+  'notice.noNews': { brings: 'nothing: a gathering is quiet' },
+  'push.pushRetry': {
+    brings: 'a push that its service did not take is sent again',
+    from: [1, 4].map((tries) => ({ tries })),
+    says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
+  },
+  'push.pushFarewell': { brings: 'a push becomes final; what is reported later is 410' },
   'phone-line.reroute': {
     brings: 'routing a message that failed is tried again',
     from: [1, 7].map((tries) => ({ tries })),

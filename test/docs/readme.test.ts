@@ -84,13 +84,14 @@ describe('the README', () => {
     expect(rows.map(([, name]) => name).sort()).toEqual(read.sort());
 
     const { port, host, dataDir, carrierHandlesOptOut, smsPaused, env: kind } = config;
-    const { logLevel, profile } = config;
+    const { logLevel, profile, stateSnapshots } = config;
     const defaults = rows.flatMap(([, name, value]) =>
       value === undefined ? [] : [[name, value]],
     );
     expect(Object.fromEntries(defaults)).toEqual({
       ...{ PORT: String(port), HOST: host, DATA_DIR: dataDir, LOG_LEVEL: logLevel },
       ...{ CARRIER_HANDLES_OPT_OUT: String(carrierHandlesOptOut), SMS_PAUSED: String(smsPaused) },
+      STATE_SNAPSHOTS: String(stateSnapshots),
       ...{ FUNLET_ENV: kind, ORGANIZER_COUNTRY: profile.country },
       ORGANIZER_TIME_ZONE: profile.timeZone,
     });

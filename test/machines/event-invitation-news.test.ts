@@ -51,12 +51,14 @@ const sendsOf = (story: Story) =>
 const question = (story: Story) =>
   invitation.rows(contextOf(story)).find(({ table }) => table === 'sms_prompts')?.row;
 
-test('a yes and a no are told to the gathering, and nothing else is', () => {
+test('a yes and a no are told to the gathering and to its organizer, and nothing else is', () => {
   const event = { type: 'invitee.answered' };
-  const told = [{ to: gatheringIdOf(FIRST), owner: OWNER, event }];
-  expect(sendsOf(waiting().on(yes))).toEqual(told);
-  expect(sendsOf(waiting().on(no))).toEqual(told);
-  expect(sendsOf(settle(waiting().on(final())).on(yes))).toEqual(told);
+  const told = { to: gatheringIdOf(FIRST), owner: OWNER, event };
+  const noticed = { owner: OWNER, event, orStart: { machine: 'notice' } };
+  for (const answered of [waiting().on(yes), waiting().on(no)]) {
+    expect(sendsOf(answered)).toMatchObject([noticed, told]);
+  }
+  expect(sendsOf(settle(waiting().on(final())).on(yes))).toMatchObject([noticed, told]);
   expect(sendsOf(waiting().on(huh))).toEqual([]);
 });
 

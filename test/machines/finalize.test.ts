@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { eventIdOf } from '../../machines/decided.ts';
 import * as finalize from '../../machines/finalize.machine.ts';
 import { gatheringIdOf } from '../../machines/gathering-news.ts';
 import { days, minutes, type Send } from '../../machines/kit.ts';
@@ -12,7 +13,9 @@ const other = 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee';
 const dinner = { id: eventId, title: 'Dinner', startsAt: NOON + days(4), timeZone: 'UTC' };
 const whole = { ...dinner, crewId, place: null, createdAt: NOON - days(1) };
 const tally = { invited: 6, yes: 2, no: 1, unknown: 1, pending: 2 };
-const foundDinner = (finalized = false) => ({ found: true, event: whole, tally, finalized });
+const foundDinner = (finalized = false) => ({
+  ...{ found: true, about: { target: 'event', ...whole }, tally, ballot: [], finalized },
+});
 
 const chose = (id: string) => ({ type: 'organizer.chose_event', eventId: id });
 const confirm = (notify?: boolean) => ({
@@ -23,7 +26,8 @@ const again = { type: 'organizer.tried_again' };
 
 const begun = (input: object = { eventId }) => flow(finalize, { organizer, ...input });
 const confirming = () => begun().done('loadFinalizing', foundDinner());
-const asked = () => begun({}).done('loadEvents', { events: [dinner] });
+const asked = () =>
+  begun({}).done('loadFinalizable', { offered: [{ target: 'event', ...dinner }] });
 const done = { done: true, tally: { ...tally, yes: 3, pending: 1 } };
 const away = { code: 'db.save_failed', retryable: true };
 const broken = { code: 'db.constraint', retryable: false };
@@ -32,7 +36,9 @@ const sendsOf = (story: Story): readonly Send[] =>
   story.effects().flatMap((effect) => (effect.kind === 'send' ? [effect.send] : []));
 
 test('the chart keeps the rules of charts', () => {
-  const actors = new Set(['loadEvents', 'loadFinalizing', 'finalizeEvent']);
+  const actors = new Set([
+    ...['loadFinalizable', 'loadFinalizing', 'finalizeEvent', 'finalizeSyncup'],
+  ]);
   expect(problemsOf(finalize, actors)).toEqual([]);
 });
 
@@ -81,13 +87,16 @@ describe('finalizing', () => {
   test('of an event that is not there asks which, and no row bears it', () => {
     const story = begun({ eventId: other })
       .done('loadFinalizing', { found: false })
-      .done('loadEvents', { events: [dinner] })
+      .done('loadFinalizable', { offered: [{ target: 'event', ...dinner }] })
       .on(chose(other))
       .logged('flow_step{choose_target,invalid_input}');
     expect(story.problems(chose(other))).toEqual([{ path: 'eventId', code: 'not_offered' }]);
     expect(story.all().every((row) => row.event_id === null)).toBe(true);
-    story.fails('loadEvents', away).logged('error{db.save_failed}').asks('choose_target', /Which/);
-    begun({}).done('loadEvents', { events: [] }).logged('flow_completed{no_change}');
+    story
+      .fails('loadFinalizable', away)
+      .logged('error{db.save_failed}')
+      .asks('choose_target', /Which/);
+    begun({}).done('loadFinalizable', { offered: [] }).logged('flow_completed{no_change}');
     begun().fails('loadFinalizing', away).logged('error{db.save_failed}').isIn('asking.listing');
   });
 
@@ -136,5 +145,96 @@ describe('finalizing', () => {
 
   test('a second confirmation finds no flow that takes it', () => {
     expect(confirming().on(confirm()).done('finalizeEvent', done).ended()).toBe(true);
+  });
+});
+
+describe('finalizing a sync-up', () => {
+  const syncupId = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
+  const poll = { target: 'syncup', ...whole, id: syncupId, startsAt: null, timeZone: null };
+  const choice = (text: string, votes: number, startsAt: number | null = null) => ({
+    ...{ text, votes, startsAt },
+  });
+  const ballot = [choice('Fri', 2, NOON + days(4)), choice('Sat', 2), choice('Mon', 0, NOON - 1)];
+  const foundPoll = { found: true, about: poll, tally, ballot, finalized: false };
+  const choosing = () => begun({ syncupId }).done('loadFinalizing', foundPoll);
+  const option = (number: number, notified?: boolean) => ({
+    ...{ type: 'organizer.chose_option', option: number },
+    ...(notified === undefined ? {} : { notify: notified }),
+  });
+  const event = {
+    ...{ eventId: eventIdOf(syncupId), crewId, title: 'Dinner: Sat' },
+    ...{ startsAt: null, timeZone: null, whenText: null },
+  };
+  const made = {
+    ...{ done: true, tally, votes: [2, 2, 0], tie: true },
+    ...{ event, invitees: 5, suppressedOptOut: 1 },
+  };
+
+  test('FI-2 FI-3 shows how the votes stand, and makes the event of the option that is chosen', () => {
+    const story = begun({})
+      .done('loadFinalizable', { offered: [{ ...dinner, target: 'syncup', id: syncupId }] })
+      .asks('choose_target', /Which event or sync-up is settled\?/)
+      .on({ type: 'organizer.chose_syncup', syncupId })
+      .logged('flow_step{choose_target,completed}')
+      .done('loadFinalizing', foundPoll)
+      .asks('choose_option', /1\) Fri: 2 votes; 2\) Sat: 2 votes; .* a tie of 1 and 2\. Which/)
+      .on(option(2))
+      .logged('flow_step{choose_option,completed}');
+    expect(story.row('flow_step')).toMatchObject({ option_count: 3, choice: 2 });
+    expect(story.rows()[0]).toMatchObject({ syncup_id: syncupId, event_id: null });
+    story.done('finalizeSyncup', made);
+    story.logged('finalize_triggered', 'event_created', 'flow_completed{finalized}');
+    for (const row of story.rows())
+      expect(row).toMatchObject({ syncup_id: syncupId, event_id: event.eventId, crew_id: crewId });
+    expect(story.row('finalize_triggered')).toMatchObject({
+      ...{ target: 'syncup', choice: 2, votes: [2, 2, 0], tie: true, notify: true },
+    });
+    expect(story.row('event_created')).toMatchObject({
+      ...{ from_syncup: true, invitees: 5, suppressed_opt_out: 1, has_time: false, lead_min: null },
+    });
+    expect(sendsOf(story)).toEqual([
+      {
+        ...{ to: gatheringIdOf(syncupId), owner: OWNER },
+        event: { type: 'syncup.finalized', newsId: RUN, notify: true, event },
+      },
+    ]);
+    expect(story.effects().find(({ kind }) => kind === 'start')).toMatchObject({
+      start: { machine: 'gathering', id: gatheringIdOf(event.eventId) },
+    });
+  });
+
+  test('takes no option that is not there, or has passed', () => {
+    const story = choosing().on(option(4)).logged('flow_step{choose_option,invalid_input}');
+    expect(story.row('flow_step')).not.toHaveProperty('choice');
+    expect(story.problems({ ...option(4), at: NOON })).toEqual([
+      { path: 'option', code: 'not_listed' },
+    ]);
+    expect(story.problems({ ...option(3), at: NOON })).toEqual([
+      { path: 'option', code: 'in_the_past' },
+    ]);
+    story.on(option(3)).logged('flow_step{choose_option,invalid_input}');
+    story.on(back).logged('flow_step{choose_option,back}').isIn('asking.listing');
+  });
+
+  test('may tell nobody, and of one that is decided already changes nothing', () => {
+    const quiet = choosing().on(option(1, false)).done('finalizeSyncup', made);
+    expect(sendsOf(quiet)).toMatchObject([{ event: { notify: false } }]);
+    choosing()
+      .on(option(1))
+      .done('finalizeSyncup', { done: false })
+      .logged('flow_completed{no_change}');
+    const late = begun({ syncupId }).done('loadFinalizing', { ...foundPoll, finalized: true });
+    late.logged('flow_completed{no_change}');
+  });
+
+  test('what fails is tried again, or ends the flow', () => {
+    const story = choosing().on(option(1)).fails('finalizeSyncup', away);
+    story
+      .asks('choose_option', /not final yet/)
+      .on(again)
+      .done('finalizeSyncup', made);
+    expect(story.row('flow_completed')).toMatchObject({ errors: 1, outcome: 'finalized' });
+    const lost = choosing().on(option(1)).fails('finalizeSyncup', broken);
+    lost.logged('error{db.constraint,fatal}', 'drop_off{error}');
   });
 });

@@ -41,7 +41,9 @@ describe('a session', () => {
     ['app.left', 'explicit', 0],
   ])('S-1 %s ends it, after its open flows', (type, reason, own) => {
     const story = begun().on({ type }, 5_000).logged().isIn('ending');
-    expect(called(story)).toMatchObject([{ src: 'endFlows', input: { reason: 'session_ended' } }]);
+    const left = reason === 'logout' ? opening.device : null;
+    const input = { reason: 'session_ended', left };
+    expect(called(story)).toMatchObject([{ src: 'endFlows', input }]);
     story.done('endFlows', { actions: 7 }).logged(`session_end{${reason}}`).isIn('ended');
     expect(story.row('session_end')).toMatchObject({
       ...{ duration_ms: 5_000, actions: 7 + own },
@@ -99,6 +101,17 @@ describe('a session', () => {
     expect(story.row('session_end')).toMatchObject({ duration_ms: hours(24) - 1_000, actions: 4 });
   });
 
+  test('S-2 a session that had been idle when its cap fell due is not renewed', () => {
+    const seenAt = NOON + hours(20);
+    const story = begun()
+      .after('cap', { seenAt, lateMs: hours(3) })
+      .isIn('ending')
+      .logged();
+    expect(called(story)).toMatchObject([{ src: 'endFlows', input: { reason: 'idle_timeout' } }]);
+    story.done('endFlows', { actions: 0 }).logged('session_end{expired_idle}');
+    expect(story.row('session_end')).toMatchObject({ duration_ms: hours(20) });
+  });
+
   test('S-6 an action outside any flow is one row with what it is about', () => {
     const story = begun().on(viewed).logged('user_action{crew_viewed}');
     expect(story.rows()[0]).toMatchObject({
@@ -128,7 +141,7 @@ describe('a session', () => {
       .done('endFlows', { actions: 0 })
       .logged('session_end{explicit}');
     begun()
-      .after('cap')
+      .after('cap', { seenAt: NOON + hours(24) - 1_000 })
       .fails('renewSession', away)
       .after('endAgain')
       .isIn('renewing')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { gatheringIdOf } from '../../machines/gathering-news.ts';
 import { derivedId, minutes } from '../../machines/kit.ts';
 import * as syncupCreation from '../../machines/syncup-creation.machine.ts';
 import { problemsOf } from '../../src/chart/rules.ts';
@@ -45,8 +46,11 @@ const saving = (story: Story, suppressedOptOut = 0) => {
   const { people } = (call as unknown as { input: { people: object[] } }).input;
   return story.done('saveSyncup', { suppressedOptOut, invitees: people.slice(suppressedOptOut) });
 };
-const starts = (story: Story) =>
+const startsOf = (story: Story) =>
   story.effects().flatMap((effect) => (effect.kind === 'start' ? [effect.start] : []));
+/** The invitations that it begins. */
+const starts = (story: Story) =>
+  startsOf(story).filter(({ machine }) => machine === 'syncup-invitation');
 const away = { code: 'db.unavailable', retryable: true };
 
 test('the chart keeps the rules of charts', () => {
@@ -109,10 +113,26 @@ describe('sync-up creation', () => {
             { label: null, whenText: 'Sat Jun 6, 7 PM' },
           ],
           ...{ voting: 'multi', via: 'flow', inviteIndex: 1 },
-          closesAt: Date.parse('2026-06-03T16:00:00Z'),
+          ...{ closesAt: Date.parse('2026-06-03T16:00:00Z'), code: null, codeShown: false },
         },
       })),
     );
+  });
+
+  test('its gathering begins with it, and with what it does by itself', () => {
+    const chose = { voting: 'single', whenAllAnswered: true, finalizes: true };
+    const story = ruling().on(voting(chose));
+    story.asks('review', /until everybody has answered; then the winner becomes an event/).on(save);
+    saving(story);
+    const syncupId = String(story.view().syncupId);
+    expect(startsOf(story)[0]).toEqual({
+      ...{ machine: 'syncup-gathering', id: gatheringIdOf(syncupId), owner: OWNER },
+      input: {
+        ...{ syncupId, crewId: owls.id, title: 'Dinner' },
+        closesAt: Date.parse('2026-06-06T23:00:00Z'),
+        rules: { whenAllAnswered: true, finalizes: true },
+      },
+    });
   });
 
   test('SC-1 people may be put together for it, in a step of their own', () => {

@@ -24,8 +24,9 @@ const wish = {
   invite: { index: 1, via: 'flow' },
 };
 
-const begun = (changes: Partial<Record<keyof typeof wish | 'expiresAt', unknown>> = {}) =>
-  flow(text, { ...wish, ...changes }, { id: TEXT });
+const begun = (
+  changes: Partial<Record<keyof typeof wish | 'answersAt' | 'expiresAt', unknown>> = {},
+) => flow(text, { ...wish, ...changes }, { id: TEXT });
 const update = () => begun({ purpose: 'update', notify: null, invite: null });
 
 const ok: SendTextOutput = {
@@ -71,6 +72,17 @@ const message = (story: Story) => rowsOf(story).find(({ table }) => table === 'm
 describe('a text', () => {
   test('obeys the rules of charts', () => {
     expect(problemsOf(text, new Set(['sendText']))).toEqual([]);
+  });
+
+  test('that answers a message tells how long the invitee waited, and another text does not', () => {
+    const story = begun({ purpose: 'update', invite: null, answersAt: NOON - 12_000 });
+    story.done('sendText', ok).logged('sms_sent', 'latency');
+    expect(story.row('latency')).toMatchObject({
+      ...{ operation: 'sms_round_trip', duration_ms: 12_000, provider_ms: 40, sample_rate: 1 },
+      ...{ slo_ms: 10_000, breached: true, ok: true },
+    });
+    expect(story.rows()[1]).toMatchObject({ event_id: EVENT, invitee_phone: null });
+    update().done('sendText', ok).logged('sms_sent');
   });
 
   test('I-1 an accepted invite leaves invite_sent and sms_sent, in that order, in one step', () => {

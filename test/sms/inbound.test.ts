@@ -98,8 +98,10 @@ describe('an inbound message', () => {
     const line = lineIdOf(PHONE, OURS);
     expect(promised).toMatchObject([
       {
-        send: { to: line, owner: NIL_ID, event: { type: 'phone.texted' } },
-        orStart: { machine: 'phone-line', input: { phone: PHONE, ourNumber: OURS } },
+        send: {
+          ...{ to: line, owner: NIL_ID, event: { type: 'phone.texted' } },
+          orStart: { machine: 'phone-line', input: { phone: PHONE, ourNumber: OURS } },
+        },
         causedAt: NOW,
       },
     ]);

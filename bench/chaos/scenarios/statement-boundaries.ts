@@ -109,9 +109,10 @@ type Stored = {
 async function storedOf({ sql }: Town, id: string): Promise<Stored | undefined> {
   const [row] = await sql<Stored[]>`
     with entry as (
-      select e ->> 'event_type' as type, e -> 'metadata' ->> 'flow_run_id' as run
+      select e ->> 'event_type' as type, coalesce(e -> 'metadata' ->> 'flow_run_id', e -> 'metadata' ->> 'run_id') as run
       from log_outbox, jsonb_array_elements(entries) e
-      union all select event_type, metadata ->> 'flow_run_id' from behavior_logs
+      union all
+      select event_type, coalesce(metadata ->> 'flow_run_id', metadata ->> 'run_id') from behavior_logs
     )
     select i.status, i.state, i.entries,
       (select count(*)::int from crews c where c.id = i.crew_id) as crews,

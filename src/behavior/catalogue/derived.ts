@@ -106,7 +106,8 @@ export const DEFAULTED = {
   sms_received: [],
   error: [],
   latency: [],
-  state_snapshot: [],
+  // Nothing is counted where a chart names no counts.
+  state_snapshot: ['counts'],
 } as const satisfies KeysOf;
 
 export type DerivedKey<T extends EventType> = (typeof DERIVED)[T][number];

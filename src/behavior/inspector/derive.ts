@@ -5,7 +5,7 @@
 import { DEFAULTED, DERIVED } from '../catalogue/index.ts';
 import { isResumable } from '../meta.ts';
 import type { AnyEvent, Standing } from '../observed.ts';
-import type { EventType } from '../vocabulary.ts';
+import type { EventType, RunStatus, SnapshotTrigger } from '../vocabulary.ts';
 import type { InspectedChart } from './chart.ts';
 import type { Stimulus, Trace } from './trace.ts';
 
@@ -20,7 +20,15 @@ export type Moment = {
   readonly after: Standing;
   readonly event: AnyEvent;
   /** What the chart's meta says of this very entry. */
-  readonly given: { readonly outcome?: string; readonly reason?: string };
+  readonly given: {
+    readonly outcome?: string;
+    readonly reason?: string;
+    readonly snapshot?: {
+      readonly trigger: SnapshotTrigger;
+      readonly sampleRate: number;
+      readonly status: RunStatus;
+    };
+  };
 };
 
 type Derive = (moment: Moment) => unknown;
@@ -51,7 +59,7 @@ const DERIVATIONS: Readonly<Record<string, Derive>> = {
   to_state: ({ after }) => after.path,
   at_state: ({ before }) => before.path,
   at_step: ({ trace }) => trace.atStep,
-  trigger: ({ event }) => event.type,
+  trigger: ({ given, event }) => given.snapshot?.trigger ?? event.type,
   dwell_ms: sinceLeft,
   input: ({ stimulus }) => stimulus.via,
   steps: ({ trace }) => trace.flowSteps,
@@ -61,6 +69,11 @@ const DERIVATIONS: Readonly<Record<string, Derive>> = {
   duration_ms: ({ stimulus, trace }) => Math.max(0, stimulus.at - trace.begunAt),
   resumed: ({ trace }) => (trace.beginning.resumedFrom ?? null) !== null,
   resumable: ({ given }) => isResumable(given.reason),
+  run_id: ({ id }) => id,
+  status: ({ given }) => given.snapshot?.status,
+  state: ({ after }) => after.path,
+  sample_rate: ({ given }) => given.snapshot?.sampleRate,
+  counts: () => ({}),
   caused_by: ({ trace }) => trace.causedBy,
 };
 

@@ -39,11 +39,16 @@ const SMS_CYCLES: readonly (Cycle | null)[] = [
   'syncup_invitation',
 ];
 
+/** What a gathering does by itself is nobody's act, whoever had it begun. */
+const ownActs = (of: Drafting): Drafting =>
+  of.cycle === 'gathering' ? { ...of, origin: null } : of;
+
 export function draftOf(
   deps: { readonly catalogue: Catalogue; readonly backendVersion: string },
-  of: Drafting,
+  drafting: Drafting,
 ): Draft {
   const { catalogue } = deps;
+  const of = ownActs(drafting);
   const platform = platformFor(catalogue, of);
   const byClient = platform === 'web' || platform === 'ios_app';
   const metadata = {

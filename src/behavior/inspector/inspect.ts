@@ -20,7 +20,12 @@ export type Inspected = {
   readonly owner: string;
 };
 
-export type InspectorDeps = { readonly catalogue: Catalogue; readonly backendVersion: string };
+export type InspectorDeps = {
+  readonly catalogue: Catalogue;
+  readonly backendVersion: string;
+  /** How many of all runs leave a `state_snapshot` with each step, 0 to 1; absent, none does, nor an error. */
+  readonly snapshotRate?: number | undefined;
+};
 
 export type Inspection = { readonly drafts: readonly Draft[]; readonly trace: Trace };
 
@@ -49,6 +54,7 @@ export function inspect(
   if (of.begins) begin(fold, step);
   for (const microstep of step.microsteps) follow(fold, microstep);
   if (step.ends !== null) end(fold, step);
+  snapshot(fold, step);
   return { drafts: fold.drafts, trace: fold.trace };
 }
 
@@ -98,6 +104,27 @@ function end(fold: Fold, { ends, entered, microsteps, trigger }: ObservedStep): 
   if (ends.ends === 'completed') log(fold, 'flow_completed', at, { outcome: ends.outcome });
   else log(fold, 'drop_off', at, { reason: ends.reason });
 }
+
+/** Where the instance stands after a step that left an error, and after every step of a sampled run. */
+function snapshot(fold: Fold, { entered, microsteps, trigger, ends }: ObservedStep): void {
+  const { snapshotRate: rate } = fold.deps;
+  if (rate === undefined) return;
+  const failed = fold.drafts.some(({ row }) => row.event_type === 'error');
+  if (!failed && !isSampled(fold.id, rate)) return;
+  const last = microsteps.at(-1);
+  const after = last?.after ?? entered;
+  const given = {
+    trigger: failed ? ('on_error' as const) : ('sampled' as const),
+    sampleRate: failed ? 1 : rate,
+    status: ends === null ? ('active' as const) : ('done' as const),
+  };
+  const at = { before: after, after, event: last?.event ?? trigger };
+  log(fold, 'state_snapshot', at, { snapshot: given });
+}
+
+/** The same for a run every time, on every server: its id decides. */
+const isSampled = (id: string, rate: number): boolean =>
+  Number.parseInt(id.replaceAll('-', '').slice(-8), 16) < rate * 2 ** 32;
 
 /** A step is entered when it was not the one asked for just before. */
 function entering(

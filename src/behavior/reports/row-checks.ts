@@ -34,7 +34,8 @@ const OBJECT: Readonly<Record<EventType, readonly string[]>> = {
   sms_received: ['inbound_id'],
   error: ['code', 'flow_run_id', 'cycle_id', 'message_id'],
   latency: ['operation', 'session_id'],
-  state_snapshot: ['run_id'],
+  // Each is of a step, and a commit may hold two steps of one instance that end in one state.
+  state_snapshot: ['id'],
 };
 
 /** Of these an object has one for ever, whatever stimulus it came from: a redelivery makes no second. */
@@ -49,6 +50,8 @@ const ONCE: ReadonlySet<EventType> = new Set([
   'crew_created',
   'event_created',
   'syncup_created',
+  'push_received',
+  'push_opened',
   'invite_sent',
   'invitee_reply_yes',
   'invitee_reply_no',

@@ -27,6 +27,21 @@ const person = { name: 'Bo', phone: PHONE };
 const other = { name: 'Cy', phone: '+14155550102' };
 const dinner = { id: ID, title: 'Dinner', startsAt: null, timeZone: null };
 const gathering = { eventId: ID, crewId: null, title: 'Dinner', whenText: null, place: null };
+const decided = {
+  ...{ eventId: ID, crewId: null, title: 'Dinner: Beach' },
+  ...{ startsAt: Date.UTC(2026, 5, 5, 19), timeZone: 'UTC', whenText: 'Fri Jun 5, 7 PM' },
+};
+const ballot = [2, 2].map((votes, n) => ({ text: `Day ${n + 1}`, startsAt: null, votes }));
+const made = { votes: [2, 2], tie: true, event: decided, invitees: 2, suppressedOptOut: 0 };
+const toEvent = {
+  ...{ eventId: ID, crewId: null, phone: PHONE, name: 'Bo', organizerName: 'Maya' },
+  ...{ title: 'Dinner', whenText: null, place: null, via: 'flow', inviteIndex: 1 },
+};
+const voted = {
+  ...{ cycleId: ID, newsId: ID, tells: true, reply: 'vote', replies: 1, unknowns: 0 },
+  ...{ reminders: 0, timedOut: [], delivery: 'sent', endedAt: Date.UTC(2026, 5, 1, 11) },
+  ...{ invitedAt: Date.UTC(2026, 5, 1, 10), promptedAt: Date.UTC(2026, 5, 1, 10) },
+};
 const people: readonly Event[] = [
   { type: 'organizer.opened_picker', pickerId: OTHER_PICKER, picker: 'ios_native' },
   { type: 'organizer.picked_people', pickerId: OTHER_PICKER, people: [person] },
@@ -171,15 +186,26 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
   finalize: {
     inputs: [{ organizer, eventId: ID }, { organizer }],
     outcomes: {
-      loadEvents: [{ events: [] }, { events: [dinner] }],
+      loadFinalizable: [
+        { offered: [] },
+        { offered: [{ target: 'event', ...dinner }] },
+        { offered: [{ target: 'syncup', ...dinner }] },
+      ],
       loadFinalizing: [
         { found: false },
-        ...[false, true].map((finalized) => ({
-          found: true,
-          event: { ...dinner, crewId: null, place: null, createdAt: 0 },
-          tally: { invited: 2, yes: 1, no: 0, unknown: 0, pending: 1 },
-          finalized,
-        })),
+        ...(['event', 'syncup'] as const).flatMap((target) =>
+          [false, true].map((finalized) => ({
+            found: true,
+            about: { target, ...dinner, crewId: null, place: null, createdAt: 0 },
+            tally: { invited: 2, yes: 1, no: 0, unknown: 0, pending: 1 },
+            ballot: target === 'event' ? [] : ballot,
+            finalized,
+          })),
+        ),
+      ],
+      finalizeSyncup: [
+        { done: true, tally: { invited: 2, yes: 1, no: 0, unknown: 0, pending: 1 }, ...made },
+        { done: false },
       ],
       finalizeEvent: [
         { done: true, tally: { invited: 2, yes: 1, no: 0, unknown: 0, pending: 1 } },
@@ -187,6 +213,21 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
       ],
     },
     events: () => [],
+  },
+  'syncup-gathering': {
+    inputs: [true, false].map((chosen) => ({
+      ...{ syncupId: ID, crewId: null, title: 'Dinner', closesAt: Date.UTC(2026, 5, 8) },
+      rules: { whenAllAnswered: chosen, finalizes: chosen },
+    })),
+    outcomes: {
+      settleSyncup: [
+        { outcome: 'open' },
+        { outcome: 'closed' },
+        { outcome: 'decided', event: decided, invitees: 1, suppressedOptOut: 1 },
+      ],
+      listVoters: [{ voters: [true, false].map((joins) => ({ id: ID, joins })) }],
+    },
+    events: () => [{ type: 'syncup.finalized', newsId: ID, notify: true, event: decided }],
   },
   'event-change': {
     inputs: [
@@ -219,10 +260,11 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     events: () => [],
   },
   'event-invitation': {
-    inputs: [null, Date.UTC(2026, 5, 8)].map((closesAt) => ({
-      ...{ eventId: ID, crewId: null, phone: PHONE, name: 'Bo', organizerName: 'Maya' },
-      ...{ title: 'Dinner', whenText: null, place: null, via: 'flow', inviteIndex: 1, closesAt },
-    })),
+    inputs: [
+      ...[null, Date.UTC(2026, 5, 8)].map((closesAt) => ({ ...toEvent, closesAt })),
+      { ...toEvent, closesAt: Date.UTC(2026, 5, 8), voted },
+      { ...toEvent, closesAt: null, voted: { ...voted, tells: false, reply: 'none' } },
+    ],
     outcomes: {},
     events: ({ promptTextId, begunAt }: InvitationContext) =>
       ['accepted', 'failed', 'withheld'].map((outcome) => ({
@@ -241,11 +283,13 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
       ...{ inviteIndex: 1, closesAt },
     })),
     outcomes: {},
-    events: ({ promptTextId, begunAt }: PollContext) =>
-      ['accepted', 'failed', 'withheld'].map((outcome) => ({
+    events: ({ promptTextId, begunAt }: PollContext) => [
+      { type: 'gathering.decided', newsId: ID, tells: true, event: decided },
+      ...['accepted', 'failed', 'withheld'].map((outcome) => ({
         ...{ type: 'text.settled', textId: promptTextId, outcome, purpose: 'invite' },
         settledAt: begunAt + 1_000,
       })),
+    ],
   },
   text: {
     inputs: ['invite', 'update'].map((purpose) => ({
@@ -254,10 +298,38 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
       subject: { eventId: ID, crewId: null, syncupId: null },
       notify: purpose === 'invite' ? { to: ID, owner: ID } : null,
       invite: purpose === 'invite' ? { index: 1, via: 'flow' } : null,
+      answersAt: purpose === 'update' ? Date.UTC(2026, 5, 1, 11, 59) : null,
     })),
     outcomes: { sendText: sent },
     jobs: ['sendText'],
     events: () => [],
+  },
+  notice: {
+    inputs: (['rsvp_update', 'vote_result'] as const).map((kind) => ({
+      ...{ kind, target: 'event', gatheringId: ID, crewId: null, title: 'Dinner' },
+    })),
+    outcomes: {
+      readNews: [
+        { devices: [ID], title: 'Dinner', yes: 1, no: 0, votes: 0, waiting: 1 },
+        { devices: [ID], title: null, yes: 1, no: 1, votes: 0, waiting: 0 },
+        { devices: [], title: null, yes: 0, no: 0, votes: 0, waiting: 0 },
+      ],
+    },
+    events: () => [],
+  },
+  push: {
+    inputs: [
+      {
+        ...{ kind: 'rsvp_update', device: ID, body: 'Dinner: 1 in, 0 out.' },
+        subject: { eventId: ID, crewId: null, syncupId: null },
+      },
+    ],
+    outcomes: { sendPush: ['accepted', 'gone', 'busy', 'rejected'] },
+    jobs: ['sendPush'],
+    events: () => [
+      { type: 'app.received_push', receipt: 'app', deviceAt: '2026-06-01T12:00:00Z' },
+      { type: 'app.opened_push', action: 'default' },
+    ],
   },
   'phone-line': {
     inputs: [PHONE, null].map((phone) => ({ phone, ourNumber: '+14155550100' })),

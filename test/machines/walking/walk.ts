@@ -79,7 +79,7 @@ export function walk(module: ChartModule, cases: ChartCases, catalogue: Catalogu
   const absorb = (step: ChartStep, of: { readonly from: Visit | null; readonly at: number }) => {
     const stimulus: Stimulus = { at: of.at, correlationId: CORRELATION, origin: ORIGIN };
     const { drafts, trace } = inspect(
-      { catalogue, backendVersion: '0.1.0' },
+      { catalogue, backendVersion: '0.1.0', snapshotRate: 1 },
       { chart: inspected(module), id: RUN, owner: OWNER },
       { step, trace: of.from?.trace ?? newTrace(stimulus), stimulus, begins: of.from === null },
     );

@@ -1,0 +1,133 @@
+/*
+ * Finalize: the states in which the organizer says that it is so, and those that make it so. An event is
+ * confirmed; of a sync-up the winner is chosen, also where two options have as many votes.
+ */
+import { assign } from 'xstate';
+import { gatheringOf, type MadeEvent } from './decided.ts';
+import { decidedOf, finalizedOf } from './finalize.model.ts';
+import { flow, idle } from './finalize.setup.ts';
+
+const tried = flow.assign({ tries: ({ context: { tries } }) => tries + 1 });
+const changed = {
+  target: '#finalize.unchanged',
+  meta: { silent: 'it is final or over by now: the flow_completed says it' },
+} as const;
+
+export const confirm = flow.createStateConfig({
+  meta: { step: 'confirm', prompt: 'ask_confirm' },
+  after: idle,
+  on: {
+    'organizer.confirmed': {
+      target: 'finalizing',
+      actions: assign({ notify: ({ event }) => event.notify ?? true }),
+      meta: { left: 'completed' },
+    },
+    'organizer.went_back': { target: 'listing', meta: { left: 'back' } },
+  },
+});
+
+export const option = flow.createStateConfig({
+  meta: { step: 'choose_option', prompt: 'ask_option' },
+  after: idle,
+  on: {
+    'organizer.chose_option': [
+      {
+        guard: { type: 'isOption', params: ({ event }) => event },
+        target: 'becoming',
+        actions: assign(({ event }) => ({ option: event.option, notify: event.notify ?? true })),
+        meta: { left: 'completed' },
+      },
+      { target: 'option', reenter: true, meta: { left: 'invalid_input' } },
+    ],
+    'organizer.went_back': { target: 'listing', meta: { left: 'back' } },
+  },
+});
+
+/** An event becomes final. */
+export const finalizing = flow.createStateConfig({
+  entry: tried,
+  invoke: {
+    id: 'finalizeEvent',
+    src: 'finalizeEvent',
+    input: ({ context: { wanted } }) => ({ eventId: wanted?.id ?? '' }),
+    onDone: [
+      {
+        guard: { type: 'isDone', params: ({ event }) => event.output },
+        target: '#finalize.finalized',
+        actions: [
+          assign({ finalized: true }),
+          { type: 'send', params: ({ context: now }) => finalizedOf(now) },
+        ],
+        meta: { logs: ['finalize_triggered'] },
+      },
+      changed,
+    ],
+    onError: [
+      {
+        guard: {
+          type: 'mayRetry',
+          params: ({ context: { tries }, event }) => ({ event, tries }),
+        },
+        target: 'unfinalized',
+        meta: { logs: ['error'] },
+      },
+      { target: '#finalize.failed', meta: { logs: ['error'] } },
+    ],
+  },
+});
+
+/** A sync-up becomes an event. */
+export const becoming = flow.createStateConfig({
+  entry: tried,
+  invoke: {
+    id: 'finalizeSyncup',
+    src: 'finalizeSyncup',
+    input: ({ context: { wanted, option: chosen } }) => ({
+      ...{ syncupId: wanted?.id ?? '', option: chosen ?? 1 },
+    }),
+    onDone: [
+      {
+        guard: { type: 'isDone', params: ({ event }) => event.output },
+        target: '#finalize.finalized',
+        actions: [
+          assign({ finalized: true }),
+          {
+            type: 'start',
+            params: ({ context: now, event }) =>
+              gatheringOf((event.output as unknown as MadeEvent).event, now.owner),
+          },
+          {
+            type: 'send',
+            params: ({ context: now, event }) =>
+              decidedOf(now, event.output as unknown as MadeEvent),
+          },
+        ],
+        meta: { logs: ['finalize_triggered', 'event_created'] },
+      },
+      changed,
+    ],
+    onError: [
+      {
+        guard: {
+          type: 'mayRetry',
+          params: ({ context: { tries }, event }) => ({ event, tries }),
+        },
+        target: 'undecided',
+        meta: { logs: ['error'] },
+      },
+      { target: '#finalize.failed', meta: { logs: ['error'] } },
+    ],
+  },
+});
+
+const askedAgain = (step: 'confirm' | 'choose_option', target: 'finalizing' | 'becoming') =>
+  flow.createStateConfig({
+    meta: { step, prompt: 'ask_again' },
+    after: idle,
+    on: {
+      'organizer.tried_again': { target, meta: { silent: 'the step was left already' } },
+    },
+  });
+
+export const unfinalized = askedAgain('confirm', 'finalizing');
+export const undecided = askedAgain('choose_option', 'becoming');

@@ -1,0 +1,58 @@
+/* The texts that an invitation to vote starts: which wording, under which id, and who hears how it went. */
+import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
+import { derivedId, type Start } from './kit.ts';
+import { COPY_VERSION, type Template, templates } from './syncup-invitation.copy.ts';
+import type { Context, Event } from './syncup-invitation.model.ts';
+import { VERSION } from './syncup-invitation.steps.ts';
+import type { TextInput } from './text.model.ts';
+
+type Step = { readonly context: Context; readonly event: Event };
+
+/** The invite itself, with the first word on how to opt out. */
+export const inviteText = ({ context }: { context: Context }): Start =>
+  textOf(context, context.promptTextId, 'invite', 'syncup-invitation.invite');
+
+export const clarification = ({ context }: { context: Context }): Start =>
+  textOf(
+    context,
+    context.promptTextId,
+    'clarification',
+    context.clarifications > 1 ? 'syncup-invitation.clarify_again' : 'syncup-invitation.clarify',
+  );
+
+/** What the reminder says depends on what was answered before. */
+export const reminder = ({ context }: { context: Context }): Start => {
+  const { reply } = context;
+  const template =
+    reply === 'vote' || reply === 'no'
+      ? (`syncup-invitation.remind_${reply}` as const)
+      : 'syncup-invitation.remind';
+  return textOf(context, context.promptTextId, 'reminder', template);
+};
+
+/** The answer to a message that was counted, or came too late; none where the phone had its share. */
+export const acknowledgement =
+  (template: Template) =>
+  ({ context, event }: Step): readonly Start[] => {
+    if (!('heard' in event) || !event.heard.mayAnswer) return [];
+    const textId = derivedId(context.id, `answer:${event.heard.inboundId}`);
+    return [textOf(context, textId, 'update', template)];
+  };
+
+/** The answer to what came after the end; nobody whom no invite reached is told of one. */
+export const tooLate = (at: Step): readonly Start[] =>
+  at.context.invitedAt === null ? [] : acknowledgement('syncup-invitation.closed')(at);
+
+function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
+  const { owner, phone, ourNumber, syncupId, crewId } = context;
+  const asks = purpose !== 'update';
+  const input: TextInput = {
+    ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
+    body: templates[template](context),
+    cycle: { id: context.id, version: VERSION, target: 'syncup' },
+    subject: { eventId: null, crewId, syncupId },
+    notify: asks ? { to: context.id, owner } : null,
+    invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,
+  };
+  return { machine: 'text', id, owner, input };
+}
