@@ -9,6 +9,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { engine } from './engine.ts';
+import { finalize } from './finalize.ts';
 import { growth } from './growth.ts';
 import { http } from './http.ts';
 import { logging } from './logging.ts';
@@ -25,7 +26,7 @@ import { webhook } from './webhook.ts';
 
 const MEASURES: readonly Measure[] = [
   ...[engine, http, logging, webhook, growth],
-  ...[timers, projector, startup, profile],
+  ...[timers, projector, startup, profile, finalize],
 ];
 
 type Flags = { readonly only?: string; readonly quick?: true };

@@ -75,7 +75,8 @@ export async function beginFlow(engine: Engine, { organizerId, id }: InstanceKey
   if (outcome !== 'begun') throw new Error(`A flow was '${outcome}', not begun.`);
 }
 
-const causeOf = () => ({
+/** An organizer's own doing, in a session of the app. */
+export const causeOf = () => ({
   correlationId: randomUUID(),
   origin: { sessionId: SESSION, platform: 'ios_app' as const, version: '1.2.3' },
 });

@@ -3,13 +3,21 @@
  * rows against the invariants. Pure: rows in, verdicts out.
  */
 import type { Catalogue } from '../behavior/catalogue/index.ts';
-import { crewCreated, eventCreated, sessionCase } from '../behavior/reports/cases.ts';
+import {
+  crewCreated,
+  eventCreated,
+  reminded,
+  sessionCase,
+  syncupCreated,
+  syncupDecided,
+} from '../behavior/reports/cases.ts';
 import { judgeInvariants } from '../behavior/reports/invariants.ts';
 import { groupBy, ofType, type Verdict } from '../behavior/reports/logged.ts';
 import { deviationOf, type Sequence } from '../behavior/reports/sequence.ts';
 import type { LogRow } from '../behavior/row.ts';
 import type { EventType } from '../behavior/vocabulary.ts';
-import { INVITEES } from './story.ts';
+import { CREW, INVITEES, REMINDED, SILENT, VOTERS, WINNER } from './story.ts';
+import { OPTIONS } from './taps.ts';
 
 /** What the demo leaves to be judged; plain JSON. */
 export type DemoEvidence = {
@@ -46,13 +54,24 @@ export function judgeDemo(evidence: DemoEvidence, catalogue: Catalogue): readonl
   ];
 }
 
+/** What she does, flow by flow: each is run once, and is one case of the contract. */
+const FLOWS: readonly Flow[] = [
+  ['crew_creation', 'CC-1', 'She makes a crew', crewCreated(CREW.length)],
+  ['syncup_creation', 'SC-1', 'She asks for votes', syncupCreated(VOTERS.length, OPTIONS)],
+  ['event_creation', 'EC-1', 'She makes an event for the crew', eventCreated(CREW.length)],
+  ['finalize', 'FI-2', 'The vote becomes an event', syncupDecided(VOTERS.length, WINNER)],
+  [
+    ...(['reminder', 'RE-1', 'She reminds who has not answered'] as const),
+    reminded(REMINDED.length, SILENT.length - REMINDED.length),
+  ],
+];
+type Flow = readonly [flow: string, id: string, claim: string, sequence: Sequence];
+
 function judgeCases(rows: readonly LogRow[]): readonly Verdict[] {
-  const count = INVITEES.length;
   const sessions = rows.filter(({ event_type }) => /^session_/.test(event_type));
   return [
     exact('S-1', 'Maya opens the app and leaves it', sessions, sessionCase('explicit')),
-    exact('CC-1', 'She makes a crew', runOf(rows, 'crew_creation'), crewCreated(count)),
-    exact('EC-1', 'She makes an event for it', runOf(rows, 'event_creation'), eventCreated(count)),
+    ...FLOWS.map(([flow, id, claim, sequence]) => exact(id, claim, runOf(rows, flow), sequence)),
     ...INVITEES.map(({ caseId, claim, phone, sequence }) =>
       exact(caseId, claim, rowsOf(rows, phone), sequence),
     ),
@@ -88,8 +107,7 @@ const ASIDE: readonly EventType[] = ['session_start', 'session_end', 'latency', 
 /** Rows of no case: of no run that began, of nobody who was invited. */
 function strangers(rows: readonly LogRow[]): readonly LogRow[] {
   const known = new Set([
-    ...runOf(rows, 'crew_creation'),
-    ...runOf(rows, 'event_creation'),
+    ...FLOWS.flatMap(([flow]) => runOf(rows, flow)),
     ...INVITEES.flatMap(({ phone }) => rowsOf(rows, phone)),
   ]);
   return rows.filter((row) => !known.has(row) && !ASIDE.includes(row.event_type));

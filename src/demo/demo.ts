@@ -6,11 +6,12 @@ import { type Client, type ClientOptions, createClient } from '../client/index.t
 import type { DemoEvidence } from './checks.ts';
 import { planCrashes, startCrasher } from './crashes.ts';
 import { rowOf, type Wire, watchLog } from './log-watch.ts';
-import { playInvitees } from './play-invitees.ts';
-import { playOrganizer } from './play-organizer.ts';
+import { type Inviting, inviteesOf } from './play-invitees.ts';
+import { organizerOf, type Playing } from './play-organizer.ts';
 import type { Printer } from './printing.ts';
-import { BEATS, INVITEES } from './story.ts';
+import { CREW, REMINDED, SILENT, VOTERS } from './story.ts';
 import { type Claims, readAt, taken, tokenOf } from './taken.ts';
+import { BEATS } from './taps.ts';
 import { tellRow } from './tell-row.ts';
 import type { Town } from './town.ts';
 
@@ -32,7 +33,7 @@ const PATIENCE_MS = { calm: 30_000, crashing: 150_000 };
  * writes may be: a reply on its way may have to wait for two leases.
  */
 export const delaysOf = ({ crashes }: Pick<DemoOptions, 'crashes'>) => ({
-  firstReply: crashes === 0 ? 12_000 : 65_000,
+  firstReply: crashes === 0 ? 25_000 : 90_000,
   reconcile: 500,
 });
 
@@ -61,12 +62,14 @@ export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<De
   });
   const common = { watch, printer, id, signal, patienceMs, beat: crasher.beat };
   const client = createClient(optionsOf({ sub: id(), platform: 'ios_app' }));
-  const eventId = await playOrganizer({ ...common, client, now });
-  await playInvitees({ ...common, carrier: town.carrier, together: crashes > 0 });
-  await watch.until(
-    (rows) => ofType('invitee_timeout', rows).length >= silent().length,
-    patienceMs,
-    'the timeouts of those who never answered',
+  const maya = organizerOf({ ...common, client, now });
+  const invitees = inviteesOf({ ...common, carrier: town.carrier, together: crashes > 0 });
+  const eventId = await playStory(maya, invitees, () =>
+    watch.until(
+      (rows) => ofType('invitee_timeout', rows).length >= SILENT.length,
+      patienceMs,
+      'the timeouts of those who did not answer',
+    ),
   );
   await crasher.over();
   await showTally(client, printer, eventId);
@@ -84,8 +87,29 @@ export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<De
   };
 }
 
-/** Those whose invitation runs out: who never writes, and who wants no texts. */
-const silent = () => INVITEES.filter(({ replies }) => !replies.some((one) => one.isAnswered));
+/** The whole of it, scene by scene; gives the event whose people are reminded. */
+async function playStory(
+  maya: Playing,
+  invitees: Inviting,
+  someRanOut: () => Promise<void>,
+): Promise<string> {
+  await maya.opens();
+  const crewId = await maya.makesCrew();
+  const syncupId = await maya.asksToVote();
+  await invitees.hear(VOTERS);
+  await invitees.answer('votes');
+  const eventId = await maya.makesEvent(crewId);
+  await invitees.hear(CREW);
+  await maya.decides(syncupId);
+  await invitees.hear(VOTERS);
+  await invitees.answer('answers');
+  await someRanOut();
+  await maya.reminds(eventId);
+  await invitees.hear(REMINDED);
+  await invitees.answer('reminded');
+  await maya.leaves();
+  return eventId;
+}
 
 function showRow(printer: Printer, row: LogRow): void {
   const { type, words } = tellRow(row);

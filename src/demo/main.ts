@@ -26,7 +26,7 @@ type Flags = {
 
 const flags = new Command()
   .name('demo')
-  .description('Plays an organizer and six invitees against a real server, then judges the log')
+  .description('Plays an organizer and ten invitees against a real server, then judges the log')
   .option('--crash <times>', 'kill the server so many times on the way', countOf, 0)
   .option('--seed <seed>', 'of the moments at which it is killed', countOf, randomInt(1_000_000))
   .option('--save <file>', 'keep the log and the rest of the evidence as JSON')

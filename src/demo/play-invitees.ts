@@ -4,7 +4,7 @@ import { ofType } from '../behavior/reports/logged.ts';
 import type { LocalCarrierControl } from '../sms/local-carrier/local-carrier-control.ts';
 import type { LogWatch } from './log-watch.ts';
 import type { Printer } from './printing.ts';
-import { INVITEES, type Invitee, type Reply } from './story.ts';
+import { INVITEES, type Invitee, type Reply, type Scene } from './story.ts';
 
 export type InviteeDeps = {
   readonly carrier: LocalCarrierControl;
@@ -19,17 +19,29 @@ export type InviteeDeps = {
   readonly together: boolean;
 };
 
-/** Resolves when everybody has answered and has been answered. */
-export async function playInvitees(deps: InviteeDeps): Promise<void> {
-  const parts = INVITEES.map((invitee) => openInbox(deps, invitee));
-  const invites = await Promise.all(parts.map((inbox) => inbox.next()));
-  deps.printer.say('SMS', `to ${INVITEES.map(({ name }) => name).join(', ')}: ${invites[0] ?? ''}`);
-  if (deps.together) {
-    await Promise.all(parts.map((inbox) => converse(deps, inbox)));
-    return;
-  }
-  await Promise.all(parts.map((inbox) => textsLogged(deps, inbox)));
-  for (const inbox of parts) await converse(deps, inbox);
+export type Inviting = {
+  /** Resolves when each of them has one text more than before, and the log has it. */
+  readonly hear: (who: readonly Invitee[]) => Promise<void>;
+  /** Everybody who has something to say in this scene says it; resolves when all were answered. */
+  readonly answer: (scene: Scene) => Promise<void>;
+};
+
+export function inviteesOf(deps: InviteeDeps): Inviting {
+  const inboxes = INVITEES.map((invitee) => openInbox(deps, invitee));
+  return {
+    hear: async (who) => {
+      const theirs = inboxes.filter(({ invitee }) => who.includes(invitee));
+      const texts = await Promise.all(theirs.map((inbox) => inbox.next()));
+      const names = theirs.map(({ invitee }) => invitee.name).join(', ');
+      deps.printer.say('SMS', `to ${names}: ${texts.at(-1) ?? ''}`);
+      await Promise.all(theirs.map((inbox) => textsLogged(deps, inbox)));
+    },
+    answer: async (scene) => {
+      const parts = inboxes.map((inbox) => () => converse(deps, inbox, scene));
+      if (deps.together) await Promise.all(parts.map((part) => part()));
+      else for (const part of parts) await part();
+    },
+  };
 }
 
 type Inbox = {
@@ -57,11 +69,9 @@ function openInbox({ carrier, patienceMs }: InviteeDeps, invitee: Invitee): Inbo
   };
 }
 
-async function converse(deps: InviteeDeps, inbox: Inbox): Promise<void> {
+async function converse(deps: InviteeDeps, inbox: Inbox, scene: Scene): Promise<void> {
   const { name, replies } = inbox.invitee;
-  if (replies.length === 0) deps.printer.say(name, '(says nothing)');
-  for (const reply of replies) {
-    if (reply.takesTime) await textsLogged(deps, inbox);
+  for (const reply of replies[scene] ?? []) {
     deps.beat();
     const webhooks = reply.times === undefined ? '' : ` (${reply.times} webhooks)`;
     deps.printer.say(name, `${reply.body}${webhooks}`);

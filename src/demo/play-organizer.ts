@@ -1,12 +1,21 @@
-/* The organizer's part: a session, a crew out of the address book, an event for that crew. */
-
+/* The organizer's part: a session, a crew out of the address book, a vote, an event, what the vote becomes, a reminder. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogRow } from '../behavior/row.ts';
-import type { Answer, Client, Flow, Machine } from '../client/index.ts';
+import type { Answer, Client, Flow, FlowInput, Machine } from '../client/index.ts';
 import type { LogWatch } from './log-watch.ts';
 import type { Printer } from './printing.ts';
-import { crewTaps, eventTaps, ORGANIZER, type Tap } from './story.ts';
+import { ORGANIZER } from './story.ts';
 import { taken } from './taken.ts';
+import {
+  crewTaps,
+  eventTaps,
+  finalizeTaps,
+  OPTIONS,
+  reminderTaps,
+  SYNCUP_TITLE,
+  syncupTaps,
+  type Tap,
+} from './taps.ts';
 
 export type OrganizerDeps = {
   readonly client: Client;
@@ -18,36 +27,69 @@ export type OrganizerDeps = {
   readonly now: () => number;
 };
 
-/** Long enough for a row to come to the log and out of the stream; without it the story goes on as well. */
-const PACE_MS = 1_500;
-const SETTLE_MS = 50;
+/** What the organizer does, each to its end; ids are of what came of it. */
+export type Playing = {
+  readonly opens: () => Promise<void>;
+  readonly makesCrew: () => Promise<string>;
+  readonly asksToVote: () => Promise<string>;
+  readonly makesEvent: (crewId: string) => Promise<string>;
+  /** The vote becomes an event. */
+  readonly decides: (syncupId: string) => Promise<string>;
+  readonly reminds: (eventId: string) => Promise<void>;
+  readonly leaves: () => Promise<void>;
+};
 
-/** Plays it all; gives the event's id. */
-export async function playOrganizer(deps: OrganizerDeps): Promise<string> {
+export function organizerOf(deps: OrganizerDeps): Playing {
   const { client, id, now } = deps;
-  await act(deps, '(opens the app)', () => client.open({ entry: 'direct', tzOffsetMin: -420 }));
-  taken(await client.setProfile(ORGANIZER));
-  const crew = await playFlow(deps, 'crew-creation', () => crewTaps(id()));
-  const crewId = String(crew.view.crewId);
-  const event = await playFlow(deps, 'event-creation', () =>
-    eventTaps(crewId, `${dayAfterTomorrow(now())}T19:00`),
-  );
-  await act(deps, '(puts the phone away)', () => client.tell({ type: 'app.left' }));
-  return String(event.view.eventId);
+  return {
+    opens: async () => {
+      await act(deps, '(opens the app)', () => client.open({ entry: 'direct', tzOffsetMin: -420 }));
+      taken(await client.setProfile(ORGANIZER));
+    },
+    makesCrew: async () => {
+      const { view } = await playFlow(deps, 'crew-creation', { taps: crewTaps(id()) });
+      return String(view.crewId);
+    },
+    asksToVote: async () => {
+      const days = Array.from({ length: OPTIONS }, (_, n) => dayAfter(now(), n + 3));
+      const input = { title: SYNCUP_TITLE };
+      const { view } = await playFlow(deps, 'syncup-creation', { input, taps: syncupTaps(days) });
+      return String(view.syncupId);
+    },
+    makesEvent: async (crewId) => {
+      const taps = eventTaps(crewId, `${dayAfter(now(), 2)}T19:00`);
+      const { view } = await playFlow(deps, 'event-creation', { taps });
+      return String(view.eventId);
+    },
+    decides: async (syncupId) => {
+      const { view } = await playFlow(deps, 'finalize', {
+        input: { syncupId },
+        taps: finalizeTaps,
+      });
+      return String(view.eventId);
+    },
+    reminds: async (eventId) => {
+      await playFlow(deps, 'reminder', { input: { eventId }, taps: reminderTaps });
+    },
+    leaves: async () => {
+      await act(deps, '(puts the phone away)', () => client.tell({ type: 'app.left' }));
+    },
+  };
 }
 
-const dayAfterTomorrow = (at: number): string =>
-  new Date(at + 2 * 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (at: number, days: number): string =>
+  new Date(at + days * 86_400_000).toISOString().slice(0, 10);
 
 async function playFlow<M extends Machine>(
   deps: OrganizerDeps,
   machine: M,
-  taps: () => readonly Tap<M>[],
+  { input, taps }: { readonly input?: FlowInput<M>; readonly taps: readonly Tap<M>[] },
 ): Promise<Flow<M>> {
   const { client, printer } = deps;
-  let flow = await act(deps, `(begins ${machine})`, () => client.begin(machine, { entry: 'menu' }));
+  const beginning = { entry: 'menu' as const, ...(input === undefined ? {} : { input }) };
+  let flow = await act(deps, `(begins ${machine})`, () => client.begin(machine, beginning));
   let asked = '';
-  for (const { says, event, via } of taps()) {
+  for (const { says, event, via } of taps) {
     const { text = '' } = flow.prompt ?? {};
     if (text !== asked) printer.say('Funlet', text);
     asked = text;
@@ -56,6 +98,10 @@ async function playFlow<M extends Machine>(
   }
   return flow;
 }
+
+/** Long enough for a row to come to the log and out of the stream; without it the story goes on as well. */
+const PACE_MS = 1_500;
+const SETTLE_MS = 50;
 
 /** One act, and a moment for its rows to stand beside it. */
 async function act<T, C>(

@@ -14,11 +14,11 @@ import { closesAtOf, optionText } from '../../machines/option.ts';
 import { CHOOSABLE_MS } from '../../machines/syncup-gathering.model.ts';
 import type { OfferedTargets, Wanted } from '../../machines/target.ts';
 import type { TransactionScope } from '../engine/index.ts';
-import { setEventState } from '../store/events.ts';
+import { finalizeLiveEvent } from '../store/events.ts';
 import { tallyOf } from '../store/invitations.ts';
 import { findSyncup, listSyncups, lockSyncup, type SyncupRow } from '../store/syncups.ts';
 import { becomeEvent, type Count, countOf } from './deciding.ts';
-import { findSettled, findTarget, loadEvents, lockTarget } from './event-targets.ts';
+import { findSettled, findTarget, loadEvents } from './event-targets.ts';
 import { MAX_LISTED, offeredOf, syncupTarget } from './targets.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
@@ -80,16 +80,15 @@ async function findVote(syncupId: string, scope: Scope): Promise<FoundFinalizing
   };
 }
 
-/** `finalizeEvent`: makes an event final. It is locked, so that it becomes final once. */
+/** `finalizeEvent`: makes an event final, once, also where two ask for it. */
 export async function finalizeEvent(
   { eventId }: { readonly eventId: string },
   scope: Scope,
 ): Promise<Finalized> {
-  if ((await lockTarget(scope, eventId)) === undefined) return { done: false };
   const { tx, at, self } = scope;
-  await setEventState(tx, {
-    ...{ organizerId: self.owner, eventId, state: 'finalized', finalizedAt: at },
-  });
+  if (!(await finalizeLiveEvent(tx, { organizerId: self.owner, eventId, at }))) {
+    return { done: false };
+  }
   return { done: true, tally: await answersTo(scope, eventId) };
 }
 

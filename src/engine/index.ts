@@ -6,6 +6,7 @@ export type {
   TransactionScope,
 } from './actors.ts';
 export { isDatabaseAway } from './away.ts';
+export { type Batch, createBatch } from './batch.ts';
 export type { EngineDeps, ModelWriter } from './core.ts';
 export type { Delivery } from './deliver.ts';
 export { createEngine, type Engine, type EngineHooks, type Running } from './engine.ts';

@@ -4,11 +4,11 @@
  * text's own decision.
  */
 import type { SendTextInput, SendTextOutput } from '../../machines/text.model.ts';
-import type { JobScope } from '../engine/index.ts';
+import { type Batch, createBatch, type JobScope } from '../engine/index.ts';
 import { sidsTo } from '../store/messages.ts';
 import { zoneOf } from '../store/organizers.ts';
 import type { Sql } from '../store/orm.ts';
-import { isOptedOut } from '../store/phones.ts';
+import { optedOutAmong } from '../store/phones.ts';
 import type { Carrier, OutboundText } from './carrier/carrier.ts';
 import { segmentsOf } from './carrier/segments.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -28,51 +28,67 @@ export type SendTextDeps = {
   readonly now: () => number;
 };
 
+type Scope = Pick<JobScope, 'attempt' | 'mayStillAct'>;
+type Sending = SendTextDeps & { readonly optedOut: Batch<string, boolean> };
+
 /** Job actor `sendText`. `attempt` is 1 the first time and more after a lapsed lease. */
-export const sendText =
-  (deps: SendTextDeps) =>
-  async (
-    input: SendTextInput,
-    { attempt: tries, mayStillAct }: Pick<JobScope, 'attempt' | 'mayStillAct'>,
-  ): Promise<SendTextOutput> => {
-    if (tries > 1 || input.look !== 'no') {
-      const found = await look(deps, input);
-      if (found === 'unanswered') return { kind: 'unknown', tries };
-      if (found !== undefined) {
-        const { from: ourNumber, ...message } = found;
-        return {
-          ...carried(deps, input),
-          kind: 'accepted',
-          providerMs: 0,
-          ...message,
-          ourNumber,
-          tries,
-        };
-      }
-      if (input.look === 'only') return { kind: 'missing' };
+export function sendText(
+  deps: SendTextDeps,
+): (input: SendTextInput, scope: Scope) => Promise<SendTextOutput> {
+  const sending = { ...deps, optedOut: batchOf(deps) };
+  return (input, scope) => send(sending, input, scope);
+}
+
+/** One question for the wishes of all who are texted at the same time. */
+const batchOf = ({ sql }: SendTextDeps): Batch<string, boolean> =>
+  createBatch({
+    run: async (phones) => {
+      const optedOut = await optedOutAmong(sql, phones);
+      return phones.map((phone) => optedOut.has(phone));
+    },
+    ...{ maxItems: 64, maxRuns: 2, separable: () => false },
+  });
+
+async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<SendTextOutput> {
+  const { attempt: tries, mayStillAct } = scope;
+  if (tries > 1 || input.look !== 'no') {
+    const found = await look(deps, input);
+    if (found === 'unanswered') return { kind: 'unknown', tries };
+    if (found !== undefined) {
+      const { from: ourNumber, ...message } = found;
+      return {
+        ...carried(deps, input),
+        kind: 'accepted',
+        ...message,
+        ourNumber,
+        providerMs: 0,
+        tries,
+      };
     }
-    const wish = await wishOf(deps, input);
-    if (wish === 'unanswered') return { ...NEVER_SENT, tries };
-    if (wish === 'opted_out') return { kind: 'withheld', reason: 'opted_out' };
-    if (input.expiresAt !== null && deps.now() >= input.expiresAt) {
-      return { kind: 'withheld', reason: 'expired' };
-    }
-    if (deps.isPaused()) return { kind: 'held' };
-    const until = await dayFor(deps, input);
-    if (until === 'unanswered') return { ...NEVER_SENT, tries };
-    if (until !== null) return { kind: 'quiet', until };
-    const turn = await turnFor(deps, input);
-    if (turn === 'unanswered') return { ...NEVER_SENT, tries };
-    if (turn.until !== null) return { kind: 'paced', until: turn.until };
-    // Another node may be sending it by now: what became of it is to be looked for.
-    if (!mayStillAct()) return { kind: 'unknown', tries };
-    const sent = await deps.carrier.send(textOf(input, turn.from));
-    if (sent.kind === 'rejected' && sent.reason === 'credentials') deps.onStop();
-    if (sent.kind !== 'accepted') return { ...sent, tries };
-    const { kind, sid, status, segments, providerMs } = sent;
-    const ourNumber = sent.from ?? turn.from;
-    return { ...carried(deps, input), kind, sid, status, segments, providerMs, ourNumber, tries };
-  };
+    if (input.look === 'only') return { kind: 'missing' };
+  }
+  const wish = await wishOf(deps, input);
+  if (wish === 'unanswered') return { ...NEVER_SENT, tries };
+  if (wish === 'opted_out') return { kind: 'withheld', reason: 'opted_out' };
+  if (input.expiresAt !== null && deps.now() >= input.expiresAt) {
+    return { kind: 'withheld', reason: 'expired' };
+  }
+  if (deps.isPaused()) return { kind: 'held' };
+  const until = await dayFor(deps, input);
+  if (until === 'unanswered') return { ...NEVER_SENT, tries };
+  if (until !== null) return { kind: 'quiet', until };
+  const turn = await turnFor(deps, input);
+  if (turn === 'unanswered') return { ...NEVER_SENT, tries };
+  if (turn.until !== null) return { kind: 'paced', until: turn.until };
+  // Another node may be sending it by now: what became of it is to be looked for.
+  if (!mayStillAct()) return { kind: 'unknown', tries };
+  const sent = await deps.carrier.send(textOf(input, turn.from));
+  if (sent.kind === 'rejected' && sent.reason === 'credentials') deps.onStop();
+  if (sent.kind !== 'accepted') return { ...sent, tries };
+  const { kind, sid, status, segments, providerMs } = sent;
+  const ourNumber = sent.from ?? turn.from;
+  return { ...carried(deps, input), kind, sid, status, segments, providerMs, ourNumber, tries };
+}
 
 const NEVER_SENT = {
   kind: 'retry',
@@ -139,10 +155,10 @@ async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInp
 }
 
 /** A phone that opted out gets one text more: the one that says so. */
-async function wishOf({ sql }: SendTextDeps, { phone, purpose }: SendTextInput) {
+async function wishOf({ optedOut }: Sending, { phone, purpose }: SendTextInput) {
   if (purpose === 'opt_out_confirm') return 'texts';
   try {
-    return (await isOptedOut(sql, phone)) ? 'opted_out' : 'texts';
+    return (await optedOut(phone)) ? 'opted_out' : 'texts';
   } catch {
     return 'unanswered';
   }

@@ -116,6 +116,22 @@ export async function setEventState(
     .where(and(eq(events.organizerId, organizerId), eq(events.id, eventId)));
 }
 
+/**
+ * Makes a live event final that is still to come at `at` (epoch ms); whether it was one. In one statement,
+ * which whoever else would change the event waits for, as it keeps an organizer waiting.
+ */
+export async function finalizeLiveEvent(
+  sql: Queryable,
+  { organizerId, eventId, at }: OfEvent & { readonly at: number },
+): Promise<boolean> {
+  const final = await sql`
+    update events set state = 'finalized', finalized_at = to_timestamp(${at}::float8 / 1000)
+    where organizer_id = ${organizerId} and id = ${eventId} and state = 'live'
+      and (starts_at is null or starts_at > to_timestamp(${at}::float8 / 1000))
+    returning id`;
+  return final.length > 0;
+}
+
 /** Closes an event that has come, unless it was called off. */
 export async function closeEvent(sql: Queryable, { organizerId, eventId }: OfEvent): Promise<void> {
   await ormOf(sql)

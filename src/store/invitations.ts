@@ -28,20 +28,18 @@ export async function writeInvitations(
   rows: readonly InvitationRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await ormOf(sql)
-    .insert(invitations)
-    .values(rows.map((row) => ({ ...row, updatedAt: new Date(row.updatedAt) })))
-    .onConflictDoUpdate({
-      target: [invitations.organizerId, invitations.id],
-      set: {
-        name: expression`excluded.name`,
-        reply: expression`excluded.reply`,
-        choices: expression`excluded.choices`,
-        guests: expression`excluded.guests`,
-        delivery: expression`excluded.delivery`,
-        updatedAt: expression`excluded.updated_at`,
-      },
-    });
+  await sql`
+    insert into invitations (
+      organizer_id, id, event_id, syncup_id, phone, name, reply, choices, guests, delivery,
+      updated_at)
+    select "organizerId", id, "eventId", "syncupId", phone, name, reply, choices, guests, delivery,
+      to_timestamp("updatedAt" / 1000)
+    from json_to_recordset(${JSON.stringify(rows)}) as t(
+      "organizerId" uuid, id uuid, "eventId" uuid, "syncupId" uuid, phone text, name text,
+      reply text, choices jsonb, guests int, delivery text, "updatedAt" float8)
+    on conflict (organizer_id, id) do update set
+      name = excluded.name, reply = excluded.reply, choices = excluded.choices,
+      guests = excluded.guests, delivery = excluded.delivery, updated_at = excluded.updated_at`;
 }
 
 /** How an event's invitees have answered: `pending` have not; guests are those that a yes brings. */

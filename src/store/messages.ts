@@ -1,7 +1,5 @@
 /* The read model of outbound texts: what went to whom and how far it came. Its words are not here. */
-import { sql as expression } from 'drizzle-orm';
-import { messages } from '../../drizzle/schema.ts';
-import { ormOf, type Queryable } from './orm.ts';
+import type { Queryable } from './orm.ts';
 
 /** One text; instants are epoch ms. */
 export type MessageRow = {
@@ -18,28 +16,23 @@ export type MessageRow = {
   readonly updatedAt: number;
 };
 
-/** Writes texts as their instances have them now; each instance's own `seq` keeps the order of writes. */
+/**
+ * Writes texts as their instances have them now; each instance's own `seq` keeps the order of writes. One
+ * parameter for all of them: the statement is the same however many there are, and so prepared once.
+ */
 export async function writeMessages(sql: Queryable, rows: readonly MessageRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await ormOf(sql)
-    .insert(messages)
-    .values(
-      rows.map((row) => ({
-        ...row,
-        queuedAt: new Date(row.queuedAt),
-        updatedAt: new Date(row.updatedAt),
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [messages.organizerId, messages.id],
-      set: {
-        status: expression`excluded.status`,
-        ourNumber: expression`excluded.our_number`,
-        sid: expression`excluded.sid`,
-        providerCode: expression`excluded.provider_code`,
-        updatedAt: expression`excluded.updated_at`,
-      },
-    });
+  await sql`
+    insert into messages (
+      organizer_id, id, phone, purpose, status, our_number, sid, provider_code, queued_at, updated_at)
+    select "organizerId", id, phone, purpose, status, "ourNumber", sid, "providerCode",
+      to_timestamp("queuedAt" / 1000), to_timestamp("updatedAt" / 1000)
+    from json_to_recordset(${JSON.stringify(rows)}) as t(
+      "organizerId" uuid, id uuid, phone text, purpose text, status text, "ourNumber" text, sid text,
+      "providerCode" int, "queuedAt" float8, "updatedAt" float8)
+    on conflict (organizer_id, id) do update set
+      status = excluded.status, our_number = excluded.our_number, sid = excluded.sid,
+      provider_code = excluded.provider_code, updated_at = excluded.updated_at`;
 }
 
 export type FoundMessage = Pick<MessageRow, 'organizerId' | 'id' | 'phone' | 'status' | 'sid'>;

@@ -1,7 +1,6 @@
 /* What each phone may answer: one row per invitation, kept by the invitation itself. */
-import { sql as expression } from 'drizzle-orm';
-import { smsPrompts } from '../../drizzle/schema.ts';
-import { ormOf, type Queryable } from './orm.ts';
+
+import type { Queryable } from './orm.ts';
 
 /** One question; instants are epoch ms. */
 export type PromptRow = {
@@ -29,30 +28,22 @@ export type PromptRow = {
 /** Writes questions as their invitations have them now; each one's own `seq` keeps the order of writes. */
 export async function writePrompts(sql: Queryable, rows: readonly PromptRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await ormOf(sql)
-    .insert(smsPrompts)
-    .values(
-      rows.map((row) => ({
-        ...row,
-        promptedAt: new Date(row.promptedAt),
-        closedAt: row.closedAt === null ? null : new Date(row.closedAt),
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [smsPrompts.phone, smsPrompts.id],
-      set: {
-        ourNumber: expression`excluded.our_number`,
-        code: expression`excluded.code`,
-        options: expression`excluded.options`,
-        labels: expression`excluded.labels`,
-        multi: expression`excluded.multi`,
-        organizerName: expression`excluded.organizer_name`,
-        title: expression`excluded.title`,
-        state: expression`excluded.state`,
-        promptedAt: expression`excluded.prompted_at`,
-        closedAt: expression`excluded.closed_at`,
-      },
-    });
+  await sql`
+    insert into sms_prompts (
+      phone, id, our_number, organizer_id, kind, code, options, labels, multi, organizer_name,
+      title, state, prompted_at, closed_at)
+    select phone, id, "ourNumber", "organizerId", kind, code, options, labels, multi,
+      "organizerName", title, state, to_timestamp("promptedAt" / 1000),
+      to_timestamp("closedAt" / 1000)
+    from json_to_recordset(${JSON.stringify(rows)}) as t(
+      phone text, id uuid, "ourNumber" text, "organizerId" uuid, kind text, code text,
+      options int, labels jsonb, multi boolean, "organizerName" text, title text, state text,
+      "promptedAt" float8, "closedAt" float8)
+    on conflict (phone, id) do update set
+      our_number = excluded.our_number, code = excluded.code, options = excluded.options,
+      labels = excluded.labels, multi = excluded.multi, organizer_name = excluded.organizer_name,
+      title = excluded.title, state = excluded.state, prompted_at = excluded.prompted_at,
+      closed_at = excluded.closed_at`;
 }
 
 /** More than anybody has open at once; a text is read against each. */

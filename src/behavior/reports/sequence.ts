@@ -2,6 +2,7 @@
  * Holds rows to a canonical sequence of the contract: in this order, in these commits, nothing else.
  * Where rows and sequence part, the first place is told in the words of the sign-off sheet.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Metadata } from '../catalogue/index.ts';
 import type { LogRow } from '../row.ts';
 import type { EventType } from '../vocabulary.ts';
@@ -71,7 +72,7 @@ function mismatch(found: readonly LogRow[], commit: readonly Expected[]): Wrong 
 
 const isAs = (got: LogRow, { type, where }: Expected): boolean =>
   got.event_type === type &&
-  Object.entries(where).every(([key, value]) => fieldOf(got, key) === value);
+  Object.entries(where).every(([key, value]) => isDeepStrictEqual(fieldOf(got, key), value));
 
 function kindOf(rest: readonly LogRow[], { wanted, got, apart }: Wrong): string {
   const told = `${wanted.type}${whereText(wanted)}`;
