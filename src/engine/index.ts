@@ -10,7 +10,7 @@ export { type Batch, createBatch } from './batch.ts';
 export type { EngineDeps, ModelWriter } from './core.ts';
 export type { Delivery } from './deliver.ts';
 export { createEngine, type Engine, type EngineHooks, type Running } from './engine.ts';
-export type { Key } from './keys.ts';
+export { type Key, useOf } from './keys.ts';
 export { type Measured, measuredActor } from './measuring.ts';
 export { createNotes, type Note } from './notes.ts';
 export type { Delivered, Started } from './outcome.ts';
