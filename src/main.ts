@@ -88,6 +88,7 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
         backendVersion: version,
         now,
         id,
+        random: deps.random,
       },
       onInspectorFailure: (error) => log.trouble('inspector', error),
       onBatch: (size) => metrics.batchSize.observe(size),

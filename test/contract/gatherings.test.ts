@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { LogRow } from '../../src/behavior/row.ts';
+import { refuseWrites } from './faults.ts';
 import { addByHand } from './organizer.ts';
 import { openTown, type Town } from './town.ts';
 
@@ -193,6 +194,30 @@ describe('an event that its organizer changes', () => {
     ).toEqual([['details']]);
     expect(own.filter(isText('change_notice'))).toEqual([]);
   });
+
+  test.each(['edit', 'cancel'] as const)(
+    'whose %s could not be saved is changed by the same request once it can be, and once only',
+    async (what) => {
+      const { change, eventId } = await planned(town, 1);
+      const restore = await refuseWrites(town.sql(), {
+        ...{ table: 'events', on: 'update', when: `new.id = '${eventId}'`, times: 2 },
+        state: '53100',
+      });
+      const [key, body] = [randomUUID(), what === 'edit' ? { title: 'Supper' } : {}];
+      const answers = [];
+      for (let n = 1; n <= 4; n += 1) answers.push(await change(what, body, key));
+      await restore();
+      expect(answers.map(({ status }) => status)).toEqual([503, 503, 200, 200]);
+      expect(answers.map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([
+        ...[null, null, null, 'true'],
+      ]);
+      const other = await change('edit', { title: 'Brunch' }, key);
+      expect([other.status, other.body.code]).toEqual([422, 'key_conflict']);
+      await town.holds();
+      const own = (await town.rows()).filter(({ event_id: id }) => id === eventId);
+      expect(own.filter(isType('user_action'))).toHaveLength(1);
+    },
+  );
 
   test('is told what is wrong with an edit', async () => {
     const { change, eventId } = await planned(town, 1);
