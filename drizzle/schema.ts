@@ -226,6 +226,9 @@ export const syncups = pgTable(
     options: jsonb('options').notNull(),
     voting: text('voting').notNull(),
     deadlineAt: instant('deadline_at'),
+    /** By what it ends before its time, and whether its winner becomes an event by itself. */
+    whenAllAnswered: boolean('when_all_answered').notNull().default(false),
+    finalizes: boolean('finalizes').notNull().default(false),
     state: text('state').notNull(),
     /** How often the organizer has sent reminders of it. */
     reminders: integer('reminders').notNull().default(0),

@@ -113,6 +113,44 @@ test('begins a flow, answers its prompts to the end, and reads what was saved', 
   expect(got(await client.profile()).name).toBe('Ana');
 });
 
+test('follows the votes of a sync-up and the tallies of an event, told apart by their targets', async () => {
+  const client = await clientOf();
+  const vote = got(await client.begin('syncup-creation', { input: { title: 'Dinner' } }));
+  got(await client.send(vote, { type: 'organizer.chose_people' }));
+  const person = { name: 'Bo', phone: '(415) 555-2672' };
+  got(await client.send(vote, { type: 'organizer.typed_person', person }));
+  got(await client.send(vote, { type: 'organizer.finished_adding' }));
+  for (const label of ['Beach', 'Park']) {
+    got(await client.send(vote, { type: 'organizer.added_option', label }));
+  }
+  got(await client.send(vote, { type: 'organizer.finished_options' }));
+  const rules = { voting: 'multi', whenAllAnswered: true, finalizes: true } as const;
+  got(await client.send(vote, { type: 'organizer.set_voting', ...rules }));
+  got(await client.send(vote, { type: 'organizer.saved_syncup' }));
+  const [listed] = got(await client.syncups());
+  expect(listed).toMatchObject({ title: 'Dinner', voting: 'multi', eventId: null });
+  expect(listed?.rules).toMatchObject({ whenAllAnswered: true, finalizes: true });
+  const syncup = got(await client.syncup(String(listed?.id)));
+  expect(syncup.options.map(({ label, votes }) => ({ label, votes }))).toEqual([
+    { label: 'Beach', votes: 0 },
+    { label: 'Park', votes: 0 },
+  ]);
+  expect(syncup.waitingFor).toEqual([{ name: 'Bo', phone: '+14155552672' }]);
+
+  const ending = new AbortController();
+  for await (const change of client.follow(ending.signal)) {
+    if (change.kind === 'ready') throw new Error('The vote was to be told before.');
+    if (change.kind !== 'tally') continue;
+    // @ts-expect-error: an event has no votes.
+    expect(change.tally.votes).toEqual([0, 0]);
+    if (change.tally.target === 'syncup') expect(change.tally.tally.voted).toBe(0);
+    else expect(change.tally.tally.yes).toBe(0);
+    expect(change.tally).toMatchObject({ target: 'syncup', id: syncup.id });
+    break;
+  }
+  ending.abort();
+});
+
 test('does not compile where no chart takes what is sent', async () => {
   const client = await clientOf();
   const flow = got(await client.begin('crew-creation'));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventIdOf } from '../../machines/decided.ts';
 import { inviteesOf } from '../../machines/inviting.ts';
-import { CHOOSABLE_MS } from '../../machines/syncup-gathering.model.ts';
+import { CHOOSABLE_MS, NO_VOTE_RULES } from '../../machines/syncup-gathering.model.ts';
 import { finalizeSyncup, loadFinalizable, loadFinalizing } from '../../src/domain/finalizing.ts';
 import { saveSyncup, syncupOf } from '../../src/domain/syncups.ts';
 import { listVoters, settleSyncup } from '../../src/domain/votes.ts';
@@ -37,7 +37,7 @@ async function asked(replies: readonly Reply[], deliveries: readonly string[] = 
     saveSyncup(
       {
         ...{ syncupId, crewId: null, title: null, options, people: invitees },
-        ...{ voting: 'multi', deadlineAt: null },
+        ...{ voting: 'multi', deadlineAt: null, rules: NO_VOTE_RULES },
       },
       scope,
     ),
