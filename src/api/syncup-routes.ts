@@ -25,11 +25,13 @@ export const ListedSyncup = z.strictObject({
   voting: z.enum(['single', 'multi']),
   deadlineAt: z.iso.datetime().nullable(),
   /**
-   * Until when votes count, deadline or not; whether it ends before that when nobody is left to answer; and
-   * whether its winner then becomes an event by itself.
+   * Until when votes count, deadline or not; whether it ends before that when so many have voted, or when
+   * nobody is left to answer; and whether its winner then becomes an event by itself.
    */
   rules: z.strictObject({
-    ...{ closesAt: z.iso.datetime(), whenAllAnswered: z.boolean(), finalizes: z.boolean() },
+    closesAt: z.iso.datetime(),
+    quorum: z.int().nullable(),
+    ...{ whenAllAnswered: z.boolean(), finalizes: z.boolean() },
   }),
   state: z.enum(['live', 'finalized', 'cancelled', 'closed']),
   /** The event that it has become. */

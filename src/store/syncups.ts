@@ -20,8 +20,12 @@ export type SyncupRow = {
   readonly options: readonly SyncupOption[];
   readonly voting: 'single' | 'multi';
   readonly deadlineAt: number | null;
-  /** What the vote does by itself: ends once nobody is left to answer, makes its winner an event. */
-  readonly rules: { readonly whenAllAnswered: boolean; readonly finalizes: boolean };
+  /** What the vote does by itself: ends once so many have voted or all have answered, becomes an event. */
+  readonly rules: {
+    readonly quorum: number | null;
+    readonly whenAllAnswered: boolean;
+    readonly finalizes: boolean;
+  };
   readonly state: 'live' | 'finalized' | 'cancelled' | 'closed';
   readonly createdAt: number;
 };
@@ -86,12 +90,13 @@ export async function listSyncups(
 
 const syncupOf = ({
   reminders: _,
+  quorum,
   whenAllAnswered,
   finalizes,
   ...found
 }: typeof syncups.$inferSelect): SyncupRow => ({
   ...found,
-  rules: { whenAllAnswered, finalizes },
+  rules: { quorum, whenAllAnswered, finalizes },
   // Written by insertSyncup alone; the table's checks allow no other words.
   options: found.options as readonly SyncupOption[],
   voting: found.voting as SyncupRow['voting'],

@@ -58,8 +58,12 @@ describe('sync-up creation', () => {
   });
 
   test.each([
-    ['that were set', true, { voting: 'multi', whenAllAnswered: true, finalizes: true }],
-    ['that were skipped', false, { voting: 'single', whenAllAnswered: false, finalizes: false }],
+    ['that were set', true, { voting: 'multi', quorum: 1, whenAllAnswered: true, finalizes: true }],
+    [
+      'that were skipped',
+      false,
+      { voting: 'single', quorum: null, whenAllAnswered: false, finalizes: false },
+    ],
   ])('shows the rules of its vote %s, as the client types them', async (_how, isSet, expected) => {
     const maya = await town.organizer();
     const run = await maya.begins(machine);

@@ -128,7 +128,7 @@ describe('a sync-up', () => {
       14 * DAY,
     ],
   ])('shows its rules, and that votes count until %s', async (_until, changes, openMs) => {
-    const rules = { whenAllAnswered: true, finalizes: true };
+    const rules = { quorum: 2, whenAllAnswered: true, finalizes: true };
     const { shown } = await asked({ ...changes, rules });
     expect((await shown())?.rules).toEqual({ ...rules, closesAt: AT + openMs });
     const without = await asked(changes);
