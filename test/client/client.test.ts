@@ -113,6 +113,33 @@ test('begins a flow, answers its prompts to the end, and reads what was saved', 
   expect(got(await client.profile()).name).toBe('Ana');
 });
 
+test('edits an event that it made, and calls it off', async () => {
+  const client = await clientOf();
+  const flow = got(await client.begin('event-creation'));
+  got(await client.send(flow, { type: 'organizer.chose_people' }));
+  const person = { name: 'Bo', phone: '(415) 555-2673' };
+  got(await client.send(flow, { type: 'organizer.typed_person', person }));
+  got(await client.send(flow, { type: 'organizer.finished_adding' }));
+  got(await client.send(flow, { type: 'organizer.titled_event', title: 'Dinner' }));
+  for (const _ of ['when', 'where', 'details']) {
+    got(await client.send(flow, { type: 'organizer.skipped' }));
+  }
+  const saved = got(await client.send(flow, { type: 'organizer.saved_event' }));
+  const id = String(saved.view.eventId);
+  expect(got(await client.editEvent(id, { place: 'Home' }))).toMatchObject({
+    ...{ title: 'Dinner', place: 'Home', state: 'live' },
+    waitingFor: [{ name: 'Bo', phone: '+14155552673' }],
+  });
+  // @ts-expect-error: not a thing that is edited.
+  expect(await client.editEvent(id, { guests: 3 })).toMatchObject({ code: 'unknown_field' });
+  const wrong = await client.editEvent(id, { startsAt: 'soon' });
+  expect(wrong).toMatchObject({ code: 'invalid_input', problems: [{ path: 'startsAt' }] });
+  const key = randomUUID();
+  expect(got(await client.cancelEvent(id, { key })).state).toBe('cancelled');
+  expect(await client.cancelEvent(id, { key })).toMatchObject({ ok: true, replayed: true });
+  expect(await client.editEvent(id, { place: 'Park' })).toMatchObject({ code: 'finished' });
+});
+
 test('follows the votes of a sync-up and the tallies of an event, told apart by their targets', async () => {
   const client = await clientOf();
   const vote = got(await client.begin('syncup-creation', { input: { title: 'Dinner' } }));
