@@ -109,7 +109,7 @@ create table instances (
   constraint instances_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint instances_seq CHECK (((seq >= 1) AND (entries >= 0))),
   constraint instances_status CHECK ((status = ANY (ARRAY['active'::text, 'done'::text, 'error'::text])))
-);
+) with (fillfactor=60);
 CREATE INDEX instances_machine ON public.instances USING btree (machine, organizer_id, begun_at);
 CREATE INDEX instances_parked ON public.instances USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX instances_session ON public.instances USING btree (organizer_id, session_id) WHERE (session_id IS NOT NULL);

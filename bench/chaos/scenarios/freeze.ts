@@ -12,7 +12,7 @@ import type { Finding, Scenario, Stage } from '../scenario.ts';
 const CLIENTS = 6;
 const FREEZES = { short: 2, full: 10 };
 /** Longer than any lease; in short form the leases are made to lapse by hand instead. */
-const FROZEN_MS = { short: 5_000, full: 40_000 };
+const FROZEN_MS = { short: 3_000, full: 40_000 };
 const IDLE_MS = 15_000;
 
 export const freeze: Scenario = {

@@ -10,16 +10,16 @@ import { twoNodes } from './two-nodes.ts';
 import { webhookFuzz } from './webhook-fuzz.ts';
 import { webhooks } from './webhooks.ts';
 
-/** In the order in which they are played. */
+/** In the order in which they are played: the longest first, so that in short form none is left alone in the end. */
 export const scenarios: readonly Scenario[] = [
+  logFaults,
   killServers,
-  stopPostgres,
+  twoNodes,
   badLine,
   freeze,
-  clock,
-  logFaults,
   webhooks,
+  clock,
   webhookFuzz,
+  stopPostgres,
   overload,
-  twoNodes,
 ];

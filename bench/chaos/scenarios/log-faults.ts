@@ -17,9 +17,9 @@ import { playBrokenCode } from './log-code-faults.ts';
 import { type Fault, serverAway, tableFaults } from './log-tables.ts';
 
 const ROUNDS = { short: 1, full: 3 };
-const WINDOW_MS = { short: 2_500, full: 30_000 };
+const WINDOW_MS = { short: 1_500, full: 30_000 };
 /** How long the log's own server is away. */
-const AWAY_MS = { short: 5_000, full: 300_000 };
+const AWAY_MS = { short: 4_000, full: 300_000 };
 const LOG_DELAYS = { idle: 10_000, reconcile: 500 };
 
 export const logFaults: Scenario = {

@@ -14,7 +14,7 @@ import { type Finding, type Scenario, type Stage, together } from '../scenario.t
 import { strikeEveryStatement } from './statement-boundaries.ts';
 
 const CLIENTS = 8;
-const STORM_MS = { short: 8_000, full: 180_000 };
+const STORM_MS = { short: 6_000, full: 180_000 };
 /** Longer than the engine waits for a statement. */
 const STALL_MS = 6_000;
 const IDLE_MS = 12_000;

@@ -24,6 +24,7 @@ export const stopPostgres: Scenario = {
   name: 'stop-postgres',
   claim:
     'A database that dies is survived by the same process, which answers in time and is back at once',
+  alone: true,
   run: async (stage) => {
     const town = await openTown(stage, {
       ...{ name: 'stop-postgres', servers: 1 },

@@ -12,7 +12,7 @@ import { type Node, openTown, type Town } from '../parts/town.ts';
 import { type Finding, type Scenario, type Stage, together } from '../scenario.ts';
 
 const CLIENTS = 6;
-const SHARED_MS = { short: 6_000, full: 60_000 };
+const SHARED_MS = { short: 4_000, full: 60_000 };
 const FINISH_WITHIN_MS = 30_000;
 /** Abandoned flows run out within it, also those of the node that died. */
 const IDLE_MS = 10_000;
