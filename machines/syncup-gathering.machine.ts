@@ -70,7 +70,7 @@ const settling = flow.createStateConfig({
     id: 'settleSyncup',
     src: 'settleSyncup',
     input: ({ context: { syncupId, rules, overdue } }) => ({
-      ...{ syncupId, overdue, finalizes: rules.finalizes },
+      ...{ syncupId, overdue, rules },
     }),
     onDone: [
       {

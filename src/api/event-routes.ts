@@ -20,7 +20,7 @@ import { markReplayed, type Turn, takeTurn } from './turn.ts';
 const headers = ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'] as const;
 
 /** What is absent stays; null takes it away. */
-const Edit = z.strictObject({
+export const Edit = z.strictObject({
   title: z.string().max(400).optional(),
   /** Local time at the place: 2026-06-05T19:00; the organizer's zone where none is given. */
   startsAt: z.string().max(40).nullable().optional(),

@@ -150,6 +150,24 @@ describe('an event whose time has come', () => {
   });
 });
 
+describe('an event that has begun', () => {
+  const town = openTown({ closing: 2_500 });
+
+  test('is closed by itself: neither edited nor reminded of, and a reply is told that it is late', async () => {
+    const { maya, phones, event, eventId, change } = await planned(town, 1);
+    await town.when(async () => (await event()).state === 'closed');
+    expect((await change('edit', { place: 'Gino' })).body).toMatchObject({ code: 'finished' });
+    const run = await maya.begins('reminder', { input: { eventId } });
+    const { body } = await maya.client.get(`/v1/instances/${run.id}`);
+    expect(body.view.eventId ?? null).toBeNull();
+    await says(town, phones[0], 'yes', 'invitee_reply_unknown');
+    const late = await town.row(isType('invitee_reply_unknown'));
+    expect(late.metadata).toMatchObject({ reason: 'expired', target: 'event' });
+    expect(await event()).toMatchObject({ state: 'closed', tally: { yes: 0 } });
+    await town.holds();
+  });
+});
+
 describe('an event that its organizer changes', () => {
   const town = openTown();
 

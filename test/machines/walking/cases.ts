@@ -218,7 +218,7 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
   'syncup-gathering': {
     inputs: [true, false].map((chosen) => ({
       ...{ syncupId: ID, crewId: null, title: 'Dinner', closesAt: Date.UTC(2026, 5, 8) },
-      rules: { whenAllAnswered: chosen, finalizes: chosen },
+      rules: { quorum: chosen ? 2 : null, whenAllAnswered: chosen, finalizes: chosen },
     })),
     outcomes: {
       settleSyncup: [
