@@ -71,11 +71,20 @@ export async function sidsTo(
 /** Texts that answer a message rather than begin something. */
 const ANSWERS = ['update', 'clarification', 'help'];
 
-/** How many automatic answers a phone was given since then (epoch ms), by all organizers. */
-export async function answersTo(sql: Queryable, phone: string, since: number): Promise<number> {
-  const [row] = await sql<{ answers: number }[]>`
-    select count(*)::int as answers from messages
+/**
+ * How many automatic answers a phone was given since then, by all organizers, and how many of them were
+ * not lately; instants are epoch ms.
+ */
+export async function answersTo(
+  sql: Queryable,
+  phone: string,
+  of: { readonly since: number; readonly lately: number },
+): Promise<{ readonly all: number; readonly earlier: number }> {
+  const [row] = await sql<{ all: number; earlier: number }[]>`
+    select count(*)::int as all,
+      (count(*) filter (where queued_at <= to_timestamp(${of.lately}::float8 / 1000)))::int as earlier
+    from messages
     where phone = ${phone} and purpose = any(${ANSWERS})
-      and queued_at > to_timestamp(${since}::float8 / 1000)`;
-  return row?.answers ?? 0;
+      and queued_at > to_timestamp(${of.since}::float8 / 1000)`;
+  return row ?? { all: 0, earlier: 0 };
 }
