@@ -68,6 +68,22 @@ export async function sidsTo(
   return new Set(rows.map(({ sid }) => sid));
 }
 
+/**
+ * Of the texts since then (epoch ms) that the carrier took, how many it lost by this code; the given one is
+ * counted among them, as its own row may not say so yet.
+ */
+export async function countLost(
+  sql: Queryable,
+  of: { readonly id: string; readonly code: number; readonly since: number },
+): Promise<{ readonly taken: number; readonly lost: number }> {
+  const [row] = await sql<{ taken: number; lost: number }[]>`
+    select count(*)::int as taken,
+      (count(*) filter (where provider_code = ${of.code} or id = ${of.id}))::int as lost
+    from messages
+    where updated_at >= to_timestamp(${of.since}::float8 / 1000) and (sid is not null or id = ${of.id})`;
+  return row ?? { taken: 0, lost: 0 };
+}
+
 /** Texts that answer a message rather than begin something. */
 const ANSWERS = ['update', 'clarification', 'help'];
 

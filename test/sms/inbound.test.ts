@@ -47,6 +47,7 @@ function house() {
     onUnknown: (why: string) => void happened.push(`unknown ${why}`),
     onMismatch: note('mismatch'),
     onStop: note('stop'),
+    onLost: (_: string, code: number) => void happened.push(`lost ${code}`),
   };
   return { deps, promised, happened };
 }
