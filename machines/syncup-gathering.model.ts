@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Decided, type MadeEvent } from './decided.ts';
 import { answerEvents } from './gathering-news.ts';
 import { type Begun, days, defineEvents, derivedId, hours, type Send } from './kit.ts';
+import { NEAR_MS } from './noticing.ts';
 
 /** What a vote does by itself; the organizer chose so, or chose nothing. */
 export const VoteRules = z.strictObject({
@@ -75,6 +76,13 @@ export const voteEndsMs = ({ closesAt, begunAt }: Context): number =>
 export const CHOOSABLE_MS = days(7);
 export const forgettingMs = (context: Context): number =>
   voteEndsMs(context) + CHOOSABLE_MS + hours(1);
+
+/** Where the deadline was near when it was chosen, its organizer knows. */
+export const deadlineNearMs = (context: Context): number => {
+  const waitMs = voteEndsMs(context) - NEAR_MS;
+  // After its end it is forgotten, and so never comes.
+  return waitMs > 0 ? waitMs : forgettingMs(context) + hours(1);
+};
 
 export const waitsForAnswers = ({ state, rules }: Context): boolean =>
   state === 'live' && (rules.quorum !== null || rules.whenAllAnswered);

@@ -62,8 +62,13 @@ test('votes are counted per option, and two that lead are a tie', () => {
 describe('the gathering of a sync-up', () => {
   test('is over at its deadline, tells the invitations, and waits a week for the organizer', () => {
     const story = begun();
-    expect(story.delays()).toEqual({ voteEnds: days(3), forgetting: days(10) + hours(1) });
+    expect(story.delays()).toEqual({
+      ...{ voteEnds: days(3), forgetting: days(10) + hours(1) },
+      deadlineNear: days(3) - hours(2),
+    });
     story.on(answered).isIn('voting.waiting').logged();
+    story.after('deadlineNear').isIn('voting.waiting').logged();
+    expect(sends(story)).toMatchObject([{ orStart: { input: { kind: 'deadline_near' } } }]);
     story.after('voteEnds').isIn('voting.settling').done('settleSyncup', { outcome: 'closed' });
     expect(sends(story)).toMatchObject([{ event: { type: 'gathering.had_news' } }]);
     story.isIn('voting.telling').done('listVoters', listed).isIn('voting.waiting').logged();

@@ -306,7 +306,7 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     events: () => [],
   },
   notice: {
-    inputs: (['rsvp_update', 'vote_result'] as const).map((kind) => ({
+    inputs: (['rsvp_update', 'vote_result', 'deadline_near'] as const).map((kind) => ({
       ...{ kind, target: 'event', gatheringId: ID, crewId: null, title: 'Dinner' },
     })),
     outcomes: {
