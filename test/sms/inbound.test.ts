@@ -148,7 +148,7 @@ describe('an inbound message', () => {
     expect([...keys].sort()).toEqual(keys);
   });
 
-  test('of another body under the same sid is noted, and the first one counts', async () => {
+  test('B-05 of another body under the same sid is noted, and the first one counts', async () => {
     const { deps, promised, happened } = house();
     await receiveInbound(deps)(sms('yes'));
     await receiveInbound(deps)(sms('no'));

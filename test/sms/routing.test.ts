@@ -146,7 +146,7 @@ describe('a reply', () => {
     );
   });
 
-  test('I-10 comes late to an invitation that has timed out', () => {
+  test('I-10 B-21 comes late to an invitation that has timed out', () => {
     expect(route('yes', [ended(ids.dinner, 'timed_out', 60)])).toEqual(
       goesTo(ids.dinner, 'invitee.replied_yes'),
     );
@@ -163,7 +163,7 @@ describe('a reply', () => {
     ).toEqual(goesTo(ids.hike, 'invitee.replied_no'));
   });
 
-  test('I-16 goes to the invitation that closed last, for a week', () => {
+  test('I-16 B-21 goes to the invitation that closed last, for a week', () => {
     const closed = [ended(ids.dinner, 'closed', 100), ended(ids.hike, 'closed', 20)];
     expect(route('yes', closed)).toEqual(goesTo(ids.hike, 'invitee.replied_yes'));
     expect(route('yes', [ended(ids.dinner, 'closed', 7 * 24)])).toEqual({ route: 'unmatched' });
