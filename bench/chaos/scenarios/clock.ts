@@ -53,7 +53,7 @@ async function jumpClocks(stage: Stage, town: Town): Promise<Finding> {
   const stuck = await waitingForTheClock(town);
   await crowd.invitees?.stop();
   // What was committed an hour ahead is due an hour ahead: the clocks get there. No lease is to lapse by that.
-  await until('no job is under way', 20_000, async () => (await underWay(town)) === 0);
+  await until('no call is under way', 20_000, async () => (await underWay(town)) === 0);
   shift(first, END_MS);
   shift(second, END_MS);
   const now = () => Date.now() + END_MS;
@@ -75,11 +75,11 @@ async function waitingForTheClock({ sql }: Town): Promise<number> {
   return row?.jobs ?? 0;
 }
 
-/** Jobs that somebody has taken: their leases end within a minute. */
+/** Calls that somebody has taken: their leases end within a minute. */
 async function underWay({ sql }: Town): Promise<number> {
   const [row] = await sql<{ jobs: number }[]>`
     select count(*)::int as jobs from jobs
-    where tries > 0 and due_at < to_timestamp(${Date.now() + 60_000}::float8 / 1000)`;
+    where kind = 'actor' and tries > 0 and due_at < to_timestamp(${Date.now() + 60_000}::float8 / 1000)`;
   return row?.jobs ?? 0;
 }
 

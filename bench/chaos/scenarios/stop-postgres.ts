@@ -18,7 +18,7 @@ const CLIENTS = 8;
 /** Longer than a request is held for a database that comes back, so that some are told to come again. */
 const LONGEST_MS = { short: 5_000, full: 7_000 };
 const FIRST_SUCCESS_MS = 2_000;
-const IDLE_MS = 15_000;
+const IDLE_MS = { short: 8_000, full: 15_000 };
 
 export const stopPostgres: Scenario = {
   name: 'stop-postgres',
@@ -28,7 +28,7 @@ export const stopPostgres: Scenario = {
   run: async (stage) => {
     const town = await openTown(stage, {
       ...{ name: 'stop-postgres', servers: 1 },
-      delays: { idle: IDLE_MS, reconcile: 500 },
+      delays: { idle: stage.sized(IDLE_MS), reconcile: 500 },
     });
     try {
       return await play(stage, town);
