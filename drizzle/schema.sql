@@ -109,7 +109,7 @@ create table instances (
   constraint instances_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint instances_seq CHECK (((seq >= 1) AND (entries >= 0))),
   constraint instances_status CHECK ((status = ANY (ARRAY['active'::text, 'done'::text, 'error'::text])))
-);
+) with (fillfactor=60);
 CREATE INDEX instances_machine ON public.instances USING btree (machine, organizer_id, begun_at);
 CREATE INDEX instances_parked ON public.instances USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX instances_session ON public.instances USING btree (organizer_id, session_id) WHERE (session_id IS NOT NULL);
@@ -239,8 +239,12 @@ create table syncups (
   state text not null,
   reminders integer not null default 0,
   created_at timestamp(3) with time zone not null,
+  quorum integer,
+  when_all_answered boolean not null default false,
+  finalizes boolean not null default false,
   constraint syncups_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint syncups_options CHECK (((jsonb_array_length(options) >= 2) AND (jsonb_array_length(options) <= 9))),
+  constraint syncups_rules CHECK ((quorum >= 1)),
   constraint syncups_state CHECK ((state = ANY (ARRAY['live'::text, 'finalized'::text, 'cancelled'::text, 'closed'::text]))),
   constraint syncups_voting CHECK ((voting = ANY (ARRAY['single'::text, 'multi'::text])))
 );

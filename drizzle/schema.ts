@@ -226,6 +226,10 @@ export const syncups = pgTable(
     options: jsonb('options').notNull(),
     voting: text('voting').notNull(),
     deadlineAt: instant('deadline_at'),
+    /** By what it ends before its time, and whether its winner becomes an event by itself. */
+    quorum: integer('quorum'),
+    whenAllAnswered: boolean('when_all_answered').notNull().default(false),
+    finalizes: boolean('finalizes').notNull().default(false),
     state: text('state').notNull(),
     /** How often the organizer has sent reminders of it. */
     reminders: integer('reminders').notNull().default(0),
@@ -235,6 +239,7 @@ export const syncups = pgTable(
     primaryKey({ columns: [t.organizerId, t.id] }),
     check('syncups_voting', sql`voting in ('single', 'multi')`),
     check('syncups_options', sql`jsonb_array_length(options) between 2 and 9`),
+    check('syncups_rules', sql`quorum >= 1`),
     check('syncups_state', sql`state in ('live', 'finalized', 'cancelled', 'closed')`),
   ],
 );

@@ -1,6 +1,7 @@
 /* Adding people: what its facts say of themselves, what was wrong with an input, what a chat shows. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import type { Context } from './add-people.model.ts';
+import { counting } from './counting.ts';
 import type { Fact, Subject } from './kit.ts';
 import { errorOf, mayRetry } from './organizer.ts';
 import { peopleProblems, pickerFacts, selectedCount } from './people-list.ts';
@@ -22,6 +23,7 @@ export const describe = {
   flow_completed: ({ after }: Fact<Context>): DescribedMetadata<'flow_completed'> => ({
     added: after.added,
   }),
+  state_snapshot: counting<Context>(({ people }) => ({ members: people.length })),
   error: (fact: Fact<Context>) => {
     const failure = { event: fact.event, tries: fact.after.saves };
     return errorOf(failure, fact.event.type.endsWith('.inviteMore') && !mayRetry(fact, failure));

@@ -1,5 +1,6 @@
 /* Crew creation: what its facts say of themselves, what was wrong with an input, what a chat shows. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import { counting } from './counting.ts';
 import type { Context, Event } from './crew-creation.model.ts';
 import { MAX_CREW_NAME } from './crew-creation.model.ts';
 import type { Fact, Problem, Subject } from './kit.ts';
@@ -35,9 +36,7 @@ export const describe = {
     source: sourceOf(after),
     has_custom_name: true,
   }),
-  state_snapshot: ({ after }: Fact<Context>): DescribedMetadata<'state_snapshot'> => ({
-    counts: { members: after.people.length },
-  }),
+  state_snapshot: counting<Context>(({ people }) => ({ members: people.length })),
   error: (fact: Fact<Context>) => {
     const failure = { event: fact.event, tries: fact.after.saves };
     return errorOf(failure, !mayRetry(fact, failure));

@@ -1,5 +1,6 @@
 /* Crew update: what its facts say of themselves, what was wrong with an input, what a chat shows. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import { counting } from './counting.ts';
 import {
   type Context,
   changesOf,
@@ -40,6 +41,7 @@ export const describe = {
   ...pickerFacts('crew_members'),
   flow_step: describeStep,
   crew_updated: describeUpdate,
+  state_snapshot: counting<Context>((context) => ({ members: peopleOf(context).length })),
   error: (fact: Fact<Context>) => {
     const failure = { event: fact.event, tries: fact.after.saves };
     return errorOf(failure, fact.event.type.endsWith('.updateCrew') && !mayRetry(fact, failure));

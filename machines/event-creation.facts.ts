@@ -1,5 +1,6 @@
 /* Event creation: what its facts say of themselves, and what a chat shows. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import { counting } from './counting.ts';
 import { type Context, crewIdOf, type EventOf, inviteesOf } from './event-creation.model.ts';
 import type { SavedEvent } from './event-creation.saving.ts';
 import type { Fact, Subject } from './kit.ts';
@@ -45,9 +46,7 @@ export const describe = {
     source: 'event',
     has_custom_name: true,
   }),
-  state_snapshot: ({ after }: Fact<Context>): DescribedMetadata<'state_snapshot'> => ({
-    counts: { members: inviteesOf(after).length },
-  }),
+  state_snapshot: counting<Context>((context) => ({ members: inviteesOf(context).length })),
   error: (fact: Fact<Context>) => {
     const failure = { event: fact.event, tries: fact.after.saves };
     return errorOf(failure, fact.event.type.endsWith('.saveEvent') && !mayRetry(fact, failure));

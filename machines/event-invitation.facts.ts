@@ -2,6 +2,7 @@
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import { errorFact } from '../src/behavior/registries.ts';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
+import { counting, countReplies } from './counting.ts';
 import { saidOf } from './event-invitation.copy.ts';
 import type { Context } from './event-invitation.model.ts';
 import { cycleOf } from './event-invitation.steps.ts';
@@ -87,9 +88,10 @@ export const describe = {
       terminal: true,
     };
   },
-  state_snapshot: ({ after }: Of): DescribedMetadata<'state_snapshot'> => ({
-    counts: { reminders: after.reminders, unknown: after.unknowns },
-  }),
+  state_snapshot: counting<Context>(({ reply, unknowns, reminders }) => ({
+    ...countReplies([reply]),
+    ...{ unknown: unknowns, reminders },
+  })),
   /** A reminder that found nobody to remind: never invited, or too late. */
   error: (fact: Of): DescribedMetadata<'error'> => ({
     ...errorFact('sms.withheld', true),

@@ -1,6 +1,7 @@
 /* Finalize: what its facts say of themselves, what was wrong with an input, what a chat shows. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import { isTie, leadersOf } from './ballot.ts';
+import { counting } from './counting.ts';
 import { describeMade, type MadeEvent } from './decided.ts';
 import {
   type Context,
@@ -58,6 +59,14 @@ export const describe = {
   finalize_triggered: describeFinal,
   event_created: ({ event, at }: Fact<Context>): DescribedMetadata<'event_created'> =>
     describeMade(event.output as MadeEvent, at),
+  state_snapshot: counting<Context>(({ tally, ballot }) => {
+    if (tally === null) return {};
+    const { yes, no, unknown, pending } = tally;
+    const answers = { yes, no, unknown, pending };
+    if (ballot.length === 0) return answers;
+    const total = ballot.reduce((sum, { votes }) => sum + votes, 0);
+    return { ...answers, options: ballot.length, votes_total: total };
+  }),
   error: (fact: Fact<Context>) => {
     const failure = { event: fact.event, tries: fact.after.tries };
     return errorOf(failure, isSaving(fact.event.type) && !mayRetry(fact, failure));

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { begin, newsOf, ownNews } from './gathering.model.ts';
+import { begin, deadlineNews, newsOf, ownNews } from './gathering.model.ts';
 import { again, flow, told } from './gathering.setup.ts';
 import { settling, telling, unsettled, untold } from './gathering.working.ts';
 
@@ -39,6 +39,15 @@ export const machine = flow.createMachine({
             target: '.settling',
             actions: assign({ overdue: true, tries: 0 }),
             meta: { silent: 'whether that settles it is looked up' },
+          },
+          { target: '.resuming', meta: { silent: 'no such time was chosen' } },
+        ],
+        deadlineNear: [
+          {
+            guard: 'mayBecomeOverdue',
+            target: '.resuming',
+            actions: { type: 'send', params: deadlineNews },
+            meta: { silent: 'each push logs what becomes of it' },
           },
           { target: '.resuming', meta: { silent: 'no such time was chosen' } },
         ],

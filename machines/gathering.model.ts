@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { answerEvents, type newsEvents, type Told } from './gathering-news.ts';
 import { type Begun, days, defineEvents, derivedId, minutes, type Send } from './kit.ts';
+import { NEAR_MS, newsOf as noticeOf } from './noticing.ts';
 
 /** By what a gathering settles itself; the organizer chose so, or chose nothing. */
 export const Rules = z.strictObject({
@@ -110,12 +111,25 @@ export const answerByMs = (context: Context): number => {
     : Math.max(0, rules.answerBy - since);
 };
 
+/** Where the deadline was near when it was chosen, its organizer knows. */
+export const deadlineNearMs = (context: Context): number => {
+  const { rules, since } = context;
+  const at = (rules.answerBy ?? 0) - NEAR_MS;
+  return rules.answerBy === null || at <= since ? neverMs(context) : at - since;
+};
+
 /** Where the time has passed before it was chosen, people have only just been told. */
 export const remindMs = (context: Context): number => {
   const { rules, since, startsAt, reminded } = context;
   if (rules.remindMin === null || startsAt === null || reminded) return neverMs(context);
   const at = startsAt - minutes(rules.remindMin);
   return at <= since ? neverMs(context) : at - since;
+};
+
+/** The organizer's devices hear that answers are wanted soon. */
+export const deadlineNews = ({ context }: { readonly context: Context }): Send => {
+  const { owner, eventId: gatheringId, crewId, title } = context;
+  return noticeOf({ owner, target: 'event', gatheringId, crewId, title }, 'deadline_near');
 };
 
 /** `settleEvent` finalizes where the rules say so; `listInvited` says who hears of it. */

@@ -4,6 +4,7 @@ import {
   answerByMs,
   type Context,
   closingMs,
+  deadlineNearMs,
   events,
   type Input,
   type Listed,
@@ -46,6 +47,7 @@ export const flow = setup({
   delays: {
     closing: ({ context }) => closingMs(context),
     answerBy: ({ context }) => answerByMs(context),
+    deadlineNear: ({ context }) => deadlineNearMs(context),
     nearing: ({ context }) => remindMs(context),
     retell: ({ context: { tries } }) => seconds(2 ** tries),
   },

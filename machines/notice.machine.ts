@@ -58,6 +58,9 @@ const flow = setup({
     mayRetry,
     hasMore: ({ context }) => context.more,
     reachesNobody: (_, { devices }: News) => devices.length === 0,
+    /** Nobody is left to answer by then. */
+    isPointless: ({ context }, { waiting }: News) =>
+      context.kind === 'deadline_near' && waiting === 0,
     isWholeAnswer: ({ context }, news: News) =>
       context.kind === 'rsvp_update' && step.isAnswered(news),
   },
@@ -111,6 +114,11 @@ export const machine = flow.createMachine({
             guard: { type: 'reachesNobody', params: output },
             target: 'quiet',
             meta: { silent: 'there is no device to tell it to' },
+          },
+          {
+            guard: { type: 'isPointless', params: output },
+            target: 'quiet',
+            meta: { silent: 'there is nobody to wait for' },
           },
           {
             guard: { type: 'isWholeAnswer', params: output },

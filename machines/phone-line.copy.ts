@@ -34,7 +34,12 @@ export function whichText(asked: readonly Asked[]): string {
       .join(' ');
   const say = (names: string) =>
     `Funlet: ${asked.length} invites open. ${names} ${question(asked)}`;
-  return fitting([say(list(40, 40)), say(list(16, 20)), say(list(8, 12))]);
+  const titles = (what: number) =>
+    asked.map(({ code, title }) => `${code}: ${nameOf(title ?? '', 'invite', what)}.`).join(' ');
+  return fitting([
+    ...([say(list(40, 40)), say(list(16, 20)), say(list(8, 12))] as const),
+    ...[say(titles(5)), say(titles(2))],
+  ]);
 }
 
 const SAID = { yes: 'YES', no: 'NO', vote: 'vote' } as const;

@@ -2,6 +2,7 @@
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import { type ErrorCode, errorFact } from '../src/behavior/registries.ts';
 import type { Intent } from '../src/behavior/vocabulary.ts';
+import { counting } from './counting.ts';
 import type { ActorError, Fact, ModelRow, Subject } from './kit.ts';
 import type { Context, Route } from './phone-line.model.ts';
 import { heardFact, receivedFact, type Texted } from './replies.ts';
@@ -60,6 +61,7 @@ export const describe = {
       ms_since_invite: null,
     };
   },
+  state_snapshot: counting<Context>(({ unknowns }) => ({ unknown: unknowns })),
   error: ({ event, after }: Of): DescribedMetadata<'error'> => ({
     ...errorFact((event.error as ActorError).code as ErrorCode, true),
     attempt: after.tries,

@@ -1,5 +1,6 @@
 /* Reminder: what its facts say of themselves, what was wrong with an input, what a chat shows. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import { counting, countReplies } from './counting.ts';
 import type { Fact, Subject } from './kit.ts';
 import { errorOf, mayRetry } from './organizer.ts';
 import {
@@ -52,6 +53,10 @@ export const mayAskAgain = (
 export const describe = {
   flow_step: describeStep,
   reminder_sent: describeReminder,
+  state_snapshot: counting<Context>(({ invited }) => ({
+    ...countReplies(invited.map(({ reply }) => reply)),
+    members: invited.length,
+  })),
   error: ({ before, after, event }: Fact<Context>) => {
     const failure = { event, tries: after.tries };
     const isLast = event.type.endsWith('.remind') && !mayAskAgain({ context: before }, failure);

@@ -6,14 +6,14 @@ import {
   CHANGED_FIELDS,
   SESSION_END_REASONS,
   SESSION_ENTRIES,
-  USER_ACTIONS,
+  TOLD_ACTIONS,
 } from '../src/behavior/vocabulary.ts';
 import { type Begun, defineEvents, derivedId } from './kit.ts';
 
 export const events = defineEvents({
-  /** Something done outside of any flow. */
+  /** Something done outside of any flow, and outside of the server. */
   'organizer.acted': z.strictObject({
-    action: z.enum(USER_ACTIONS),
+    action: z.enum(TOLD_ACTIONS),
     target: z.enum(ACTION_TARGETS),
     value: z.enum(ACTION_VALUES).optional(),
     count: z.int().min(0).max(100_000).optional(),

@@ -6,6 +6,7 @@ import { type Reading, readInstant, readLine, wrong } from './readings.ts';
 import {
   type Context,
   type EventOf,
+  inviteesOf,
   MAX_LABEL,
   MAX_OPTIONS,
   MAX_TITLE,
@@ -64,12 +65,14 @@ export type Rules = Pick<Context, 'voting' | 'deadline' | 'voteRules'>;
 
 /** How votes count, and until when. */
 export function readRules(
-  { homeZone, options }: Context,
+  context: Context,
   event: EventOf<'organizer.set_voting'>,
 ): Reading<Rules> {
+  const { homeZone, options } = context;
   const { voting, deadlineAt: local, timeZone = homeZone, at } = event;
-  const { whenAllAnswered = false, finalizes = false } = event;
-  const voteRules = { whenAllAnswered, finalizes };
+  const { quorum = null, whenAllAnswered = false, finalizes = false } = event;
+  const voteRules = { quorum, whenAllAnswered, finalizes };
+  if (asksTooMany(context, voteRules)) return { problem: TOO_MANY };
   if (local === undefined) return { value: { voting, deadline: null, voteRules } };
   const reading = readInstant({ path: 'deadlineAt', local, timeZone, at });
   if ('problem' in reading) return reading;
@@ -79,16 +82,23 @@ export function readRules(
     : { value: { voting, deadline: { at: reading.value, timeZone }, voteRules } };
 }
 
+const TOO_MANY: Problem = { path: 'quorum', code: 'more_than_invited' };
+const asksTooMany = (context: Context, { quorum }: Context['voteRules']): boolean =>
+  quorum !== null && quorum > inviteesOf(context).length;
+
 /** Whether the draft may be saved now: time passes while it is looked over. */
 export function readSave(
-  { options, deadline }: Context,
+  context: Context,
   { at }: EventOf<'organizer.saved_syncup'>,
 ): Reading<true> {
+  const { options, deadline, voteRules } = context;
   const past = options.findIndex(({ startsAt }) => startsAt !== null && startsAt <= at);
   if (past !== -1) return { problem: { path: `options.${past}.startsAt`, code: 'in_the_past' } };
-  return deadline !== null && deadline.at <= at
-    ? { problem: { path: 'deadlineAt', code: 'in_the_past' } }
-    : { value: true };
+  if (deadline !== null && deadline.at <= at) {
+    return { problem: { path: 'deadlineAt', code: 'in_the_past' } };
+  }
+  // Fewer may be asked by now than when the rules were set.
+  return asksTooMany(context, voteRules) ? { problem: TOO_MANY } : { value: true };
 }
 
 export const problems = {

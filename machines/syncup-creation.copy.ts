@@ -17,9 +17,10 @@ const numbered = ({ options, begunAt }: Context): string =>
 const rules = ({ voting, deadline, begunAt, voteRules }: Context): string => {
   const until =
     deadline === null ? '' : ` until ${whenText(deadline.at, deadline.timeZone, begunAt)}`;
+  const enough = voteRules.quorum === null ? '' : `, or until ${voteRules.quorum} have voted`;
   const early = voteRules.whenAllAnswered ? ', or until everybody has answered' : '';
   const then = voteRules.finalizes ? '; then the winner becomes an event' : '';
-  return `${voting === 'multi' ? 'As many as they like' : 'One each'}${until}${early}${then}`;
+  return `${voting === 'multi' ? 'As many as they like' : 'One each'}${until}${enough}${early}${then}`;
 };
 
 export const copy = {

@@ -1,5 +1,6 @@
 /* Sync-up creation: what its facts say of themselves, and what a chat shows. */
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
+import { counting } from './counting.ts';
 import type { Fact, Subject } from './kit.ts';
 import { optionText } from './option.ts';
 import { errorOf, mayRetry } from './organizer.ts';
@@ -34,6 +35,9 @@ export const describe = {
   ...pickerFacts('event_people'),
   flow_step: describeStep,
   syncup_created: describeSyncup,
+  state_snapshot: counting<Context>((context) => ({
+    ...{ members: inviteesOf(context).length, options: context.options.length },
+  })),
   error: (fact: Fact<Context>) => {
     const failure = { event: fact.event, tries: fact.after.saves };
     return errorOf(failure, fact.event.type.endsWith('.saveSyncup') && !mayRetry(fact, failure));

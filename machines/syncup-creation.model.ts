@@ -32,14 +32,15 @@ export const events = defineEvents({
   'organizer.removed_option': z.strictObject({ option: z.int().min(1).max(MAX_OPTIONS) }),
   'organizer.finished_options': z.strictObject({}),
   /**
-   * After the deadline, a local time like that of an option, no vote counts. It is over before where nobody is
-   * left to answer, and becomes an event by itself, if that is wanted.
+   * After the deadline, a local time like that of an option, no vote counts. It is over before where so many
+   * have voted or nobody is left to answer, and becomes an event by itself, if that is wanted.
    */
   'organizer.set_voting': z.strictObject({
     voting: z.enum(VOTING_MODES),
     deadlineAt: z.string().max(40).optional(),
     timeZone: z.string().max(60).optional(),
     ...VoteRules.partial().shape,
+    quorum: z.int().min(1).max(1_000).optional(),
   }),
   'organizer.titled_syncup': z.strictObject({ title: z.string().max(400) }),
   'organizer.skipped': z.strictObject({}),
@@ -106,7 +107,7 @@ export const begin = ({ id, owner, at, organizer, title, resume = {} }: Input): 
   options: resume.options ?? [],
   voting: resume.voting ?? 'single',
   deadline: resume.deadline ?? null,
-  voteRules: resume.voteRules ?? NO_VOTE_RULES,
+  voteRules: { ...NO_VOTE_RULES, ...resume.voteRules },
   hasRules: resume.hasRules ?? false,
   saves: 0,
   saved: false,

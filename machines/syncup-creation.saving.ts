@@ -5,6 +5,7 @@ import { type Invited, type Invitee, inviteesOf as inviteesTo } from './inviting
 import type { Start } from './kit.ts';
 import { closesAtOf, lastTimeOf, optionTime } from './option.ts';
 import { type Context, inviteesOf, type Option } from './syncup-creation.model.ts';
+import type { VoteRules } from './syncup-gathering.model.ts';
 import { pollInvitationsTo } from './syncup-inviting.ts';
 
 /** The sync-up as `saveSyncup` stores it. Instants are epoch ms. */
@@ -15,6 +16,7 @@ export type SaveSyncup = {
   readonly options: readonly Option[];
   readonly voting: VotingMode;
   readonly deadlineAt: number | null;
+  readonly rules: VoteRules;
   readonly people: readonly Invitee[];
 };
 
@@ -31,6 +33,7 @@ export const saveOf = (context: Context): SaveSyncup => ({
   options: context.options,
   voting: context.voting,
   deadlineAt: context.deadline?.at ?? null,
+  rules: context.voteRules,
   people: inviteesTo(context.syncupId, inviteesOf(context)),
 });
 

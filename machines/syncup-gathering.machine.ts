@@ -6,6 +6,7 @@ import { mayRetry } from './organizer.ts';
 import {
   begin,
   type Context,
+  deadlineNearMs,
   decidedBy,
   events,
   forgettingMs,
@@ -48,6 +49,7 @@ const flow = setup({
   },
   delays: {
     voteEnds: ({ context }) => voteEndsMs(context),
+    deadlineNear: ({ context }) => deadlineNearMs(context),
     forgetting: ({ context }) => forgettingMs(context),
     retell: ({ context: { tries } }) => seconds(2 ** tries),
   },
@@ -57,12 +59,14 @@ const again = { silent: 'tried again' } as const;
 const told = { silent: 'the invitations and their texts say it' } as const;
 const output = ({ event }: { readonly event: { readonly output: SyncupSettled } }) => event.output;
 
-/** The organizer's devices hear that the votes are in. */
-const voteNews = ({ context }: { readonly context: Context }) => {
-  const { owner, syncupId, crewId, title } = context;
-  const gathering = { owner, target: 'syncup', gatheringId: syncupId, crewId } as const;
-  return newsOf({ ...gathering, title: title ?? '' }, 'vote_result');
-};
+/** The organizer's devices hear that the votes are in, or are wanted soon. */
+const voteNews =
+  (kind: 'vote_result' | 'deadline_near') =>
+  ({ context }: { readonly context: Context }) => {
+    const { owner, syncupId, crewId, title } = context;
+    const gathering = { owner, target: 'syncup', gatheringId: syncupId, crewId } as const;
+    return newsOf({ ...gathering, title: title ?? '' }, kind);
+  };
 
 const settling = flow.createStateConfig({
   entry: assign({ tries: ({ context }) => context.tries + 1 }),
@@ -70,7 +74,7 @@ const settling = flow.createStateConfig({
     id: 'settleSyncup',
     src: 'settleSyncup',
     input: ({ context: { syncupId, rules, overdue } }) => ({
-      ...{ syncupId, overdue, finalizes: rules.finalizes },
+      ...{ syncupId, overdue, rules },
     }),
     onDone: [
       {
@@ -83,7 +87,7 @@ const settling = flow.createStateConfig({
             params: ({ context, event }) =>
               gatheringOf((event.output as MadeEvent).event, context.owner),
           },
-          { type: 'send', params: voteNews },
+          { type: 'send', params: voteNews('vote_result') },
         ],
         meta: { logs: ['event_created'] },
       },
@@ -92,7 +96,7 @@ const settling = flow.createStateConfig({
         target: 'resuming',
         actions: [
           assign(({ context, event }) => decidedBy(context, event.output)),
-          { type: 'send', params: voteNews },
+          { type: 'send', params: voteNews('vote_result') },
         ],
         meta: { silent: 'kept with the sync-up; what comes of it is for its organizer to say' },
       },
@@ -167,6 +171,15 @@ export const machine = flow.createMachine({
             meta: { silent: 'what comes of it is looked up' },
           },
           { target: '.resuming', meta: { silent: 'it was over before' } },
+        ],
+        deadlineNear: [
+          {
+            guard: 'isLive',
+            target: '.resuming',
+            actions: { type: 'send', params: voteNews('deadline_near') },
+            meta: { silent: 'each push logs what becomes of it' },
+          },
+          { target: '.resuming', meta: { silent: 'it is over' } },
         ],
         forgetting: { target: 'over', meta: { silent: 'nobody chooses any more' } },
       },

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { Decided, type MadeEvent } from './decided.ts';
 import { answerEvents } from './gathering-news.ts';
 import { type Begun, days, defineEvents, derivedId, hours, type Send } from './kit.ts';
+import { NEAR_MS } from './noticing.ts';
 
 /** What a vote does by itself; the organizer chose so, or chose nothing. */
 export const VoteRules = z.strictObject({
+  /** It is over as soon as so many have voted, and becomes no event by itself before. */
+  quorum: z.int().min(1).nullable(),
   /** It is over as soon as nobody is left to answer, not only at its deadline. */
   whenAllAnswered: z.boolean(),
   /** When it is over, its winner becomes an event; a tie is left to the organizer. */
@@ -13,7 +16,9 @@ export const VoteRules = z.strictObject({
 });
 export type VoteRules = z.output<typeof VoteRules>;
 
-export const NO_VOTE_RULES: VoteRules = { whenAllAnswered: false, finalizes: false };
+export const NO_VOTE_RULES: VoteRules = {
+  ...{ quorum: null, whenAllAnswered: false, finalizes: false },
+};
 
 export const events = defineEvents({
   ...answerEvents,
@@ -72,13 +77,34 @@ export const CHOOSABLE_MS = days(7);
 export const forgettingMs = (context: Context): number =>
   voteEndsMs(context) + CHOOSABLE_MS + hours(1);
 
+/** Where the deadline was near when it was chosen, its organizer knows. */
+export const deadlineNearMs = (context: Context): number => {
+  const waitMs = voteEndsMs(context) - NEAR_MS;
+  // After its end it is forgotten, and so never comes.
+  return waitMs > 0 ? waitMs : forgettingMs(context) + hours(1);
+};
+
 export const waitsForAnswers = ({ state, rules }: Context): boolean =>
-  state === 'live' && rules.whenAllAnswered;
+  state === 'live' && (rules.quorum !== null || rules.whenAllAnswered);
+
+/** How many have voted for something, and whether nobody is left who could still answer. */
+export type Turnout = { readonly voted: number; readonly allAnswered: boolean };
+
+/** Whether no vote counts any more: the rules say when it is over before its time. */
+export const isOver = (
+  { quorum, whenAllAnswered }: VoteRules,
+  overdue: boolean,
+  { voted, allAnswered }: Turnout,
+): boolean => overdue || (quorum !== null && voted >= quorum) || (whenAllAnswered && allAnswered);
+
+/** Whether its winner becomes an event by itself; too few votes are for the organizer to judge. */
+export const decidesItself = ({ finalizes, quorum }: VoteRules, { voted }: Turnout): boolean =>
+  finalizes && voted >= (quorum ?? 1);
 
 /** `settleSyncup` looks whether the vote is over; where the rules say so, it makes the event. */
 export type SettleSyncup = {
   readonly syncupId: string;
-  readonly finalizes: boolean;
+  readonly rules: VoteRules;
   readonly overdue: boolean;
 };
 export type SyncupSettled =

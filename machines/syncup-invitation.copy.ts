@@ -4,7 +4,7 @@
  * where all of them together would take more than three SMS: their times last, as they tell them apart.
  */
 import type { Context } from './syncup-invitation.model.ts';
-import { nameOf } from './text.copy.ts';
+import { isAllowed, nameOf, plainOf } from './text.copy.ts';
 
 /** Raised with any wording. */
 export const COPY_VERSION = '1.1.0';
@@ -32,11 +32,12 @@ const fromUs = (context: Context): string => {
 type Option = Context['options'][number];
 
 /** Letters of an option's words: all that they may have, and what is left when that is too much. */
-const LABEL_MAX = [40, 28, 20, 12, 0] as const;
+const LABEL_MAX = [40, 28, 20, 12, 6, 3, 0] as const;
 
 /** "Beach, Fri Jun 5, 7 PM"; with no letters left for words, its time alone. */
 function optionOf({ label, whenText }: Option, max: number): string {
-  const words = label === null || (max === 0 && whenText !== null) ? '' : nameOf(label, '', max);
+  const isLeftOut = label === null || (max === 0 && whenText !== null);
+  const words = isLeftOut ? '' : nameOf(label, '', Math.max(max, 3));
   return [words, whenText].filter(Boolean).join(', ');
 }
 
@@ -44,19 +45,29 @@ function optionOf({ label, whenText }: Option, max: number): string {
 export const labelsOf = ({ options }: Context): readonly string[] =>
   options.map((option) => optionOf(option, LABEL_MAX[0]));
 
-/** Three SMS, in letters: of GSM-7, and of any script. */
-const THREE_SMS = 459;
-const THREE_SMS_ANY = 201;
-const ANY_SCRIPT = /[^ -~¡-ÿΔΦΓΛΩΠΨΣΘΞ€]/u;
+/** With their numbers: all options, or those that were chosen. */
+const numbered = ({ options }: Context, max: number, chosen?: readonly number[] | null): string =>
+  options
+    .flatMap((option, n) =>
+      chosen === undefined || chosen?.includes(n + 1) ? [`${n + 1}) ${optionOf(option, max)}`] : [],
+    )
+    .join(' ');
 
-const numbered = (options: readonly Option[], max: number): string =>
-  options.map((option, n) => `${n + 1}) ${optionOf(option, max)}`).join(' ');
+/** Names and words in letters that cost least: what is left where a script takes too much. */
+const plainly = (context: Context): Context => ({
+  ...context,
+  organizerName: plainOf(context.organizerName),
+  title: plainOf(context.title ?? ''),
+  options: context.options.map(({ label, whenText }) => ({
+    label: whenText === null || label === null ? label : plainOf(label),
+    whenText,
+  })),
+});
 
 /** The longest wording that fits three SMS. */
-function wordings({ options }: Context, say: (listed: string) => string): string {
-  const said = LABEL_MAX.map((max) => say(numbered(options, max)));
-  const fits = (text: string) => text.length <= (ANY_SCRIPT.test(text) ? THREE_SMS_ANY : THREE_SMS);
-  return said.find(fits) ?? said.at(-1) ?? '';
+function wordings(context: Context, say: (context: Context, max: number) => string): string {
+  const said = [context, plainly(context)].flatMap((of) => LABEL_MAX.map((max) => say(of, max)));
+  return said.find(isAllowed) ?? said.at(-1) ?? '';
 }
 
 function howOf(context: Context): string {
@@ -67,20 +78,12 @@ function howOf(context: Context): string {
     : `Reply with one number${example}.`;
 }
 
-/** "2) Sat Jun 6, 7 PM": what was voted for, as it was numbered. */
-function chosenOf({ options, choices }: Context): string {
-  const chosen = options.flatMap((option, n) =>
-    choices?.includes(n + 1) ? [`${n + 1}) ${optionOf(option, LABEL_MAX[1])}`] : [],
-  );
-  return chosen.join(' ');
-}
-
 const asking =
   (opening: (context: Context) => string) =>
   (context: Context): string =>
     wordings(
       context,
-      (listed) => `${fromUs(context)} ${opening(context)}: ${listed}. ${howOf(context)}`,
+      (of, max) => `${fromUs(of)} ${opening(of)}: ${numbered(of, max)}. ${howOf(of)}`,
     );
 
 /** How to vote once more, after an answer. */
@@ -97,14 +100,11 @@ function numberOf(context: Context): string {
 
 /** The bodies by template id; the ids are a registry of the log. */
 export const templates = {
-  'syncup-invitation.invite': (context: Context) => {
-    const what = nameOf(context.title ?? '', 'a get-together');
-    return wordings(
-      context,
-      (listed) =>
-        `${fromUs(context)} ${whoOf(context)} asks what works for ${what}: ${listed}. ${howOf(context)} Reply STOP to opt out`,
-    );
-  },
+  'syncup-invitation.invite': (context: Context) =>
+    wordings(context, (of, max) => {
+      const what = nameOf(of.title ?? '', 'a get-together');
+      return `${fromUs(of)} ${whoOf(of)} asks what works for ${what}: ${numbered(of, max)}. ${howOf(of)} Reply STOP to opt out`;
+    }),
   'syncup-invitation.remind': asking(
     (context) => `what works for you? It is about ${aboutOf(context)}`,
   ),
@@ -120,7 +120,10 @@ export const templates = {
   'syncup-invitation.clarify_again': (context: Context) =>
     `Funlet: still not sure what you mean. For ${aboutOf(context)}, just ${numberOf(context)}, please, or ${letterOf(context)}NONE.`,
   'syncup-invitation.vote': (context: Context) =>
-    `Funlet: your vote for ${aboutOf(context)} is ${chosenOf(context)}. Changed your mind? ${againBy(context, 'another number')}`,
+    wordings(context, (of, max) => {
+      const chosen = numbered(of, Math.min(max, LABEL_MAX[1]), of.choices);
+      return `Funlet: your vote for ${aboutOf(of)} is ${chosen}. Changed your mind? ${againBy(of, 'another number')}`;
+    }),
   'syncup-invitation.no': (context: Context) =>
     `Funlet: noted, none of it works for you: ${aboutOf(context)}. Changed your mind? ${againBy(context, 'a number')}`,
   'syncup-invitation.closed': (context: Context) =>

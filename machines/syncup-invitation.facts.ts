@@ -2,6 +2,7 @@
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import { errorFact } from '../src/behavior/registries.ts';
 import { STAGE_TIMEOUT_MS, type UnknownReason } from '../src/behavior/vocabulary.ts';
+import { counting, countReplies } from './counting.ts';
 import type { Fact, ModelRow, Subject } from './kit.ts';
 import { type Heard, heardFact, receivedFact } from './replies.ts';
 import { labelsOf, saidOf } from './syncup-invitation.copy.ts';
@@ -86,6 +87,11 @@ export const describe = {
       terminal: true,
     };
   },
+  state_snapshot: counting<Context>(({ reply, unknowns, reminders, options, choices }) => ({
+    ...countReplies([reply]),
+    ...{ unknown: unknowns, reminders, options: options.length },
+    votes_total: choices?.length ?? 0,
+  })),
   /** A reminder that found nobody to remind: never invited, or too late. */
   error: (fact: Of): DescribedMetadata<'error'> => ({
     ...errorFact('sms.withheld', true),

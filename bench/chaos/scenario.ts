@@ -31,6 +31,8 @@ export type Scenario = {
   readonly name: string;
   /** The promise, in a sentence. */
   readonly claim: string;
+  /** In short form others are played beside it, unless it says this: what it does, or measures, would touch them. */
+  readonly alone?: true;
   readonly run: (stage: Stage) => Promise<Finding>;
 };
 

@@ -34,6 +34,7 @@ export function productOver(url: string): Product {
   };
   const { engine } = engineOf({
     ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
+    random: Math.random,
     standstill: { isOn: () => false, begin: () => undefined },
     ...{ pushes: null, numbers: [] },
     config: {

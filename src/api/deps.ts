@@ -12,7 +12,7 @@ import type { Metrics } from './metrics.ts';
 export type ApiDeps = {
   readonly engine: Pick<
     Engine,
-    'deliver' | 'start' | 'load' | 'chartOf' | 'markSeen' | 'notes' | 'busy'
+    'deliver' | 'start' | 'load' | 'chartOf' | 'markSeen' | 'notes' | 'measure' | 'busy'
   >;
   readonly charts: ApiCharts;
   /** Sessions, organizers and read models (src/domain). */

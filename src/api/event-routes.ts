@@ -3,22 +3,24 @@
  * commit that does it finds nothing wrong with its words.
  */
 import { z } from 'zod';
+import { derivedId } from '../behavior/derived-id.ts';
 import { type EditBody, readEdit, type WantedChange } from '../domain/event-edits.ts';
 import { eventOf } from '../domain/events.ts';
 import { profileOf } from '../domain/organizers.ts';
-import { startedId } from '../engine/index.ts';
+import { type Started, startedId, useOf } from '../engine/index.ts';
+import type { Instance } from './charts.ts';
 import { check, idOf } from './check.ts';
 import type { ApiDeps } from './deps.ts';
 import { notFound, Refusal } from './problems.ts';
 import { readJson } from './read-json.ts';
 import { Event, shownEvent } from './read-routes.ts';
 import { type Asked, callerOf, paramOf, type Route } from './route.ts';
-import { markReplayed, takeTurn } from './turn.ts';
+import { markReplayed, type Turn, takeTurn } from './turn.ts';
 
 const headers = ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'] as const;
 
 /** What is absent stays; null takes it away. */
-const Edit = z.strictObject({
+export const Edit = z.strictObject({
   title: z.string().max(400).optional(),
   /** Local time at the place: 2026-06-05T19:00; the organizer's zone where none is given. */
   startsAt: z.string().max(40).nullable().optional(),
@@ -82,12 +84,7 @@ async function change(deps: ApiDeps, ctx: Asked, wanted: WantedChange): Promise<
   if ((await eventOf(deps.domain.sql, of)) === undefined) throw notFound();
   const turn = await takeTurn(deps, ctx);
   ctx.state.stepping = true;
-  const started = await deps.engine.start({
-    ...{ machine: 'event-change', owner: organizerId, cause: turn.cause },
-    id: turn.key === undefined ? deps.id() : startedId(organizerId, turn.key.value),
-    input: { eventId: of.eventId, change: wanted },
-    ...(turn.key && { key: turn.key }),
-  });
+  const started = await startChange(deps, turn, { eventId: of.eventId, change: wanted });
   ctx.state.stepping = false;
   if (
     started.outcome === 'unresumable' ||
@@ -105,6 +102,30 @@ async function change(deps: ApiDeps, ctx: Asked, wanted: WantedChange): Promise<
   if (event === undefined) throw notFound();
   ctx.body = shownEvent(event);
 }
+
+/** More than a client has patience for. */
+const MAX_TRIES = 10;
+
+/** Begins the change. One that failed was never made: the same request begins another in its place. */
+async function startChange(
+  deps: ApiDeps,
+  { owner, cause, key }: Turn,
+  input: { readonly eventId: string; readonly change: WantedChange },
+): Promise<Started> {
+  const starting = { machine: 'event-change', owner, cause, input };
+  if (key === undefined) return deps.engine.start({ ...starting, id: deps.id() });
+  let id = startedId(owner, key.value);
+  for (let tries = 1; tries < MAX_TRIES; tries += 1) {
+    const before = await deps.engine.load({ organizerId: owner, id });
+    // Anything else is for the engine to judge.
+    if (before === undefined || !hasFailed(before) || useOf(before.keys, key) !== 'same') break;
+    id = derivedId(id, 'again');
+  }
+  return deps.engine.start({ ...starting, id, key });
+}
+
+const hasFailed = ({ machine, snapshot }: Instance): boolean =>
+  machine === 'event-change' && outcomeOf(snapshot) === 'failed';
 
 const outcomeOf = (snapshot: unknown): string =>
   (snapshot as { readonly context: { readonly outcome: string } }).context.outcome;

@@ -3,27 +3,19 @@
  * the stream that tells what moves, on other devices and among invitees too. Looking is no activity.
  */
 import { z } from 'zod';
-import { currentTallies, type EventTally, movedFlows, unfinishedFlows } from '../domain/flows.ts';
+import { currentTallies, movedFlows, unfinishedFlows } from '../domain/flows.ts';
 import type { Instance } from './charts.ts';
 import type { ApiDeps } from './deps.ts';
 import { followFlows } from './follow-flows.ts';
 import { bodyOf, InstanceBody } from './instance-body.ts';
-import { Tally } from './read-routes.ts';
 import { type Asked, callerOf, type Route } from './route.ts';
 import { answerStream, type ServerEvent, waitUntil } from './sse.ts';
+import { shownTally } from './tallies.ts';
 
 /** A flow to go on with: `active` ones take events, a `done` one is named as `resumedFrom`. */
 export const Flow = InstanceBody.extend({
   begunAt: z.iso.datetime(),
   movedAt: z.iso.datetime(),
-});
-
-/** How the invitees of an event have answered. */
-export const EventTallyBody = z.strictObject({
-  target: z.literal('event'),
-  id: z.uuid(),
-  state: z.string().meta({ examples: ['live'] }),
-  tally: Tally,
 });
 
 export const flowRoutes = (deps: ApiDeps): readonly Route[] => [
@@ -44,7 +36,8 @@ export const flowRoutes = (deps: ApiDeps): readonly Route[] => [
       "Follow one's own flows and tallies. A stream begins with all that is open, then says 'ready', then tells each change.",
     answers: {
       200: {
-        description: "Server-sent events: 'flow' (a flow as it stands), 'tally', 'ready'.",
+        description:
+          "Server-sent events: 'flow' (a flow as it stands), 'tally' (of an event, or the votes of a sync-up), 'ready'.",
         contentType: 'text/event-stream',
       },
     },
@@ -99,10 +92,6 @@ function shownFlow({ charts }: ApiDeps, instance: Instance): InstanceBody | unde
   const chart = charts.find(instance.machine, instance.version);
   return chart && bodyOf(chart, instance);
 }
-
-const shownTally = ({ id, state, ...tally }: EventTally): z.output<typeof EventTallyBody> => ({
-  ...{ target: 'event', id, state, tally },
-});
 
 const flowMachines = ({ charts }: ApiDeps): readonly string[] => [
   ...new Set(charts.all.filter(({ flow }) => flow !== null).map(({ id }) => id)),

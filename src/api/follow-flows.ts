@@ -3,20 +3,20 @@
  * It tells how things are, not what happened to them: a new stream begins with all that is open, so that
  * nobody has to remember where an old one broke off.
  */
-import type { EventTally, MovedInstance } from '../domain/flows.ts';
+import type { CurrentTally, MovedInstance } from '../domain/flows.ts';
 import { isDatabaseAway } from '../engine/index.ts';
 import type { Instance } from './charts.ts';
 
 export type Change =
   | { readonly kind: 'flow'; readonly flow: Instance }
-  | { readonly kind: 'tally'; readonly tally: EventTally }
+  | { readonly kind: 'tally'; readonly tally: CurrentTally }
   /** All that was open when the stream began has been told. */
   | { readonly kind: 'ready' };
 
 export type FollowFlowsDeps = {
   /** What is open, and what has moved since (epoch ms). */
   readonly moved: (since: number) => Promise<readonly MovedInstance[]>;
-  readonly tallies: () => Promise<readonly EventTally[]>;
+  readonly tallies: () => Promise<readonly CurrentTally[]>;
   readonly load: (id: string) => Promise<Instance | undefined>;
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -64,7 +64,7 @@ async function lookNow(
   try {
     const [moved, tallies] = await Promise.all([deps.moved(since), deps.tallies()]);
     const flows = await Promise.all(changedIds(moved, seen).map(deps.load));
-    const isNew = (tally: EventTally) => seen.tallies.get(tally.id) !== JSON.stringify(tally);
+    const isNew = (tally: CurrentTally) => seen.tallies.get(tally.id) !== JSON.stringify(tally);
     return {
       changes: [
         ...flows.flatMap((flow) => (flow ? [{ kind: 'flow', flow } as const] : [])),

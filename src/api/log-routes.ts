@@ -85,7 +85,8 @@ export const logRoutes = (deps: ApiDeps): readonly Route[] => [
   },
 ];
 
-async function readPage({ log }: ApiDeps, ctx: Asked): Promise<void> {
+async function readPage(deps: ApiDeps, ctx: Asked): Promise<void> {
+  const { log } = deps;
   const { limit, cursor, since, ...filters } = check(Query, { ...ctx.query }, 'invalid_query');
   const rows = await log.read({
     ...filters,
@@ -96,6 +97,14 @@ async function readPage({ log }: ApiDeps, ctx: Asked): Promise<void> {
     limit: Math.min(MAX_ROWS, Number(limit ?? DEFAULT_ROWS)),
   });
   ctx.body = { rows: rows.map(shown), cursor: rows.at(-1)?.id ?? cursor ?? null };
+  if (rows.some(({ event_type: type }) => type !== 'latency')) noteExport(deps, ctx);
+}
+
+/** Of a page that has more to tell than this: a reader that polls would else find its own reading for ever. */
+function noteExport({ engine, now }: ApiDeps, ctx: Asked): void {
+  const { correlationId, begunAt } = ctx.state;
+  const durationMs = now() - begunAt;
+  engine.measure({ operation: 'export', durationMs, ok: true, correlationId });
 }
 
 function stream(deps: ApiDeps, ctx: Asked): void {

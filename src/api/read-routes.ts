@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { notFound } from './problems.ts';
 import { readJson } from './read-json.ts';
 import { callerOf, paramOf, type Route } from './route.ts';
+import { Tally } from './tallies.ts';
 
 const MAX_NAME = 40;
 
@@ -40,12 +41,7 @@ const ProfileShown = z.strictObject({
   timeZone: z.string().meta({ examples: ['America/New_York'] }),
 });
 
-export const Tally = z.strictObject({
-  ...{ invited: z.int(), yes: z.int(), no: z.int(), unknown: z.int(), pending: z.int() },
-  guests: z.int(),
-});
-
-const Person = z.strictObject({
+export const Person = z.strictObject({
   name: z.string(),
   phone: z.string().meta({ examples: ['+14155550123'] }),
 });
@@ -70,7 +66,6 @@ export const ListedEvent = z.strictObject({
   }),
   finalizedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
-  /** `pending` have said nothing; `guests` are those that a yes brings. */
   tally: Tally,
 });
 export const Event = ListedEvent.extend({

@@ -5,6 +5,7 @@ import {
   ACTION_VALUES,
   CHANGED_FIELDS,
   SESSION_ENTRIES,
+  TOLD_ACTIONS,
   USER_ACTIONS,
 } from '../behavior/vocabulary.ts';
 import { openSession } from '../domain/sessions.ts';
@@ -56,6 +57,7 @@ export const sessionRoutes = (deps: ApiDeps): readonly Route[] => [
       'invalid_body',
       'unknown_event',
       'unknown_field',
+      'invalid_input',
       'event_not_allowed',
       'finished',
       'key_conflict',
@@ -74,6 +76,7 @@ export const sessionRoutes = (deps: ApiDeps): readonly Route[] => [
       'invalid_json',
       'invalid_body',
       'unknown_field',
+      'invalid_input',
       'event_not_allowed',
       'key_conflict',
     ],
@@ -83,7 +86,7 @@ export const sessionRoutes = (deps: ApiDeps): readonly Route[] => [
 
 /** What was done, in the words of the behavior log's `user_action`. */
 const Action = z.strictObject({
-  action: z.enum(USER_ACTIONS),
+  action: z.enum(TOLD_ACTIONS),
   target: z.enum(ACTION_TARGETS),
   value: z.enum(ACTION_VALUES).optional(),
   count: z.int().min(0).max(100_000).optional(),
@@ -93,8 +96,22 @@ const Action = z.strictObject({
   syncupId: z.uuid().optional(),
 });
 
+/** What changes something here is logged when it is done: a client cannot say that it was. */
+function refuseClaim({ action }: Readonly<Record<string, unknown>>): void {
+  const known: readonly unknown[] = USER_ACTIONS;
+  const told: readonly unknown[] = TOLD_ACTIONS;
+  if (!known.includes(action) || told.includes(action)) return;
+  throw new Refusal(
+    'invalid_input',
+    'This action is logged by the server when it is done, and is nothing to be told: do it by its own route, for an event POST /v1/events/{id}/edit or /cancel.',
+    { problems: [{ path: 'action', code: 'not_told' }] },
+  );
+}
+
 async function act(deps: ApiDeps, ctx: Asked): Promise<void> {
-  const action = check(Action, readJson(ctx));
+  const body = readJson(ctx);
+  refuseClaim(body);
+  const action = check(Action, body);
   const turn = await takeTurn(deps, ctx);
   const id = turn.cause.origin?.sessionId ?? '';
   const live = deps.charts.live.find((chart) => chart.id === SESSION);
@@ -134,7 +151,9 @@ async function tell(deps: ApiDeps, ctx: Asked): Promise<void> {
   const instance = await deps.engine.load({ organizerId: owner, id });
   if (instance === undefined || instance.machine !== SESSION) throw notFound();
   const chart = chartOf(deps, instance);
-  const { event, via } = eventOf(chart, readJson(ctx));
+  const body = readJson(ctx);
+  refuseClaim(body);
+  const { event, via } = eventOf(chart, body);
   const { platform, appVersion: version, correlationId } = visitorOf(ctx);
   const key = keyOf(ctx);
   deps.engine.markSeen({ organizerId: owner, id });

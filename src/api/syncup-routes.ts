@@ -4,7 +4,9 @@ import { syncupOf, syncupsOf } from '../domain/syncups.ts';
 import { idOf } from './check.ts';
 import type { ApiDeps } from './deps.ts';
 import { notFound } from './problems.ts';
+import { Person } from './read-routes.ts';
 import { callerOf, paramOf, type Route } from './route.ts';
+import { VoteTally } from './tallies.ts';
 
 const Option = z.strictObject({
   label: z.string().nullable(),
@@ -12,28 +14,37 @@ const Option = z.strictObject({
   timeZone: z.string().nullable(),
 });
 
-const ListedSyncup = z.strictObject({
+const VotedOption = Option.extend({ votes: z.int() });
+
+export const ListedSyncup = z.strictObject({
   id: z.uuid(),
   crewId: z.uuid().nullable(),
   title: z.string().nullable(),
   /** In the order of their numbers, which begin at 1. */
-  options: z.array(Option),
+  options: z.array(VotedOption),
   voting: z.enum(['single', 'multi']),
   deadlineAt: z.iso.datetime().nullable(),
+  /**
+   * Until when votes count, deadline or not; whether it ends before that when so many have voted, or when
+   * nobody is left to answer; and whether its winner then becomes an event by itself.
+   */
+  rules: z.strictObject({
+    closesAt: z.iso.datetime(),
+    quorum: z.int().nullable(),
+    ...{ whenAllAnswered: z.boolean(), finalizes: z.boolean() },
+  }),
   state: z.enum(['live', 'finalized', 'cancelled', 'closed']),
   /** The event that it has become. */
   eventId: z.uuid().nullable(),
   createdAt: z.iso.datetime(),
+  tally: VoteTally,
 });
 
-const Syncup = ListedSyncup.extend({
-  options: z.array(Option.extend({ votes: z.int() })),
-  /** `no` is none of the options, `pending` have said nothing. */
-  tally: z.record(z.string(), z.int()),
+export const Syncup = ListedSyncup.extend({
+  /** Who has not voted, or was not understood. */
+  waitingFor: z.array(Person),
   invitees: z.array(
-    z.strictObject({
-      name: z.string(),
-      phone: z.string().meta({ examples: ['+14155550123'] }),
+    Person.extend({
       reply: z.string(),
       choices: z.array(z.int()).nullable(),
       delivery: z.string(),
@@ -80,6 +91,7 @@ type Timed = {
   readonly organizerId: string;
   readonly options: readonly { readonly startsAt: number | null }[];
   readonly deadlineAt: number | null;
+  readonly rules: { readonly closesAt: number };
   readonly createdAt: number;
 };
 
@@ -88,6 +100,7 @@ const shown = <T extends Timed>({ organizerId: _, ...syncup }: T) => ({
   ...syncup,
   options: syncup.options.map((option) => ({ ...option, startsAt: isoOf(option.startsAt) })),
   deadlineAt: isoOf(syncup.deadlineAt),
+  rules: { ...syncup.rules, closesAt: isoOf(syncup.rules.closesAt) },
   createdAt: isoOf(syncup.createdAt),
 });
 

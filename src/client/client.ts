@@ -4,9 +4,11 @@
  * in the answer's type. It remembers the session that the server named last.
  */
 import type { z } from 'zod';
+import type { Edit } from '../api/event-routes.ts';
 import type { Flow as ListedFlow } from '../api/flow-routes.ts';
 import type { Crew, Event, ListedCrew, ListedEvent, Profile } from '../api/read-routes.ts';
 import type { Open } from '../api/session-routes.ts';
+import type { ListedSyncup, Syncup } from '../api/syncup-routes.ts';
 import type { Entry } from '../behavior/vocabulary.ts';
 import { type Answer, answerOf } from './answers.ts';
 import { type ClientOptions, call, eitherOf, type Request } from './call.ts';
@@ -53,6 +55,15 @@ export type Client = {
   readonly crew: (id: string) => Promise<Answer<Body<typeof Crew>>>;
   readonly events: () => Promise<Answer<readonly Body<typeof ListedEvent>[]>>;
   readonly event: (id: string) => Promise<Answer<Body<typeof Event>>>;
+  /** Changes what is given of an event, or calls it off; its invitees are told what concerns them. */
+  readonly editEvent: (
+    id: string,
+    edit: z.input<typeof Edit>,
+    of?: Keyed,
+  ) => Promise<Answer<Body<typeof Event>>>;
+  readonly cancelEvent: (id: string, of?: Keyed) => Promise<Answer<Body<typeof Event>>>;
+  readonly syncups: () => Promise<Answer<readonly Body<typeof ListedSyncup>[]>>;
+  readonly syncup: (id: string) => Promise<Answer<Body<typeof Syncup>>>;
   readonly profile: () => Promise<Answer<Body<typeof Profile>>>;
   readonly setProfile: (profile: Body<typeof Profile>) => Promise<Answer<Body<typeof Profile>>>;
 };
@@ -109,6 +120,14 @@ export function createClient(options: ClientOptions): Client {
         'events',
       ),
     event: (id) => get(`/v1/events/${id}`),
+    editEvent: (id, edit, { key } = {}) => post(`/v1/events/${id}/edit`, edit, key),
+    cancelEvent: (id, { key } = {}) => post(`/v1/events/${id}/cancel`, {}, key),
+    syncups: async () =>
+      listOf(
+        await get<{ readonly syncups: readonly Body<typeof ListedSyncup>[] }>('/v1/syncups'),
+        'syncups',
+      ),
+    syncup: (id) => get(`/v1/syncups/${id}`),
     profile: () => get('/v1/me'),
     setProfile: (profile) => ask({ method: 'PUT', path: '/v1/me', body: profile }),
   };

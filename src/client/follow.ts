@@ -3,15 +3,15 @@
  * begins with all that is open, nothing has to be remembered from the one before.
  */
 import type { z } from 'zod';
-import type { EventTallyBody } from '../api/flow-routes.ts';
 import type { ProblemCode } from '../api/problems.ts';
+import type { TallyBody } from '../api/tallies.ts';
 import { type ClientOptions, wait } from './call.ts';
 import type { Flow } from './flows.ts';
 import { messagesOf, type ServerMessage } from './sse.ts';
 
 export type Change =
   | { readonly kind: 'flow'; readonly flow: Flow }
-  | { readonly kind: 'tally'; readonly tally: Readonly<z.output<typeof EventTallyBody>> }
+  | { readonly kind: 'tally'; readonly tally: Readonly<z.output<typeof TallyBody>> }
   /** All that is open has been told; what was not told is over. */
   | { readonly kind: 'ready' }
   /** The connection broke and is made anew. */

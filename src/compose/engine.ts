@@ -27,13 +27,14 @@ import {
   type EngineDeps,
   type EngineHooks,
   type ModelWriter,
+  measuredActor,
 } from '../engine/index.ts';
 import type { PushService } from '../push/push-service.ts';
-import { sendPush } from '../push/sending.ts';
+import { pushTold, sendPush } from '../push/sending.ts';
 import type { Carrier } from '../sms/carrier/carrier.ts';
 import { findInvitations, routeReply } from '../sms/routing.ts';
 import { createSenders } from '../sms/senders.ts';
-import { sendText } from '../sms/sending.ts';
+import { sendText, textTold } from '../sms/sending.ts';
 import type { Standstill } from '../sms/standstill.ts';
 import { RULES } from '../sms/understanding/rules.ts';
 import { writeInvitations } from '../store/invitations.ts';
@@ -48,7 +49,7 @@ const SNAPSHOT_RATE = 0.01;
 
 export type EngineParts = Pick<
   EngineDeps,
-  'backendVersion' | 'now' | 'id' | 'onInspectorFailure'
+  'backendVersion' | 'now' | 'id' | 'random' | 'onInspectorFailure'
 > & {
   readonly sql: Sql;
   readonly carrier: Carrier;
@@ -87,13 +88,18 @@ export function engineOf(parts: EngineParts) {
       ...{ routeReply, findInvitations, readNews },
     },
     jobs: {
-      sendText: sendText({
-        ...{ carrier, sql, now: rest.now },
-        senders: createSenders({ sql, numbers, perSecond: config.smsPerSecond, now: rest.now }),
-        isPaused: () => config.smsPaused || standstill.isOn(),
-        ...{ onStop: standstill.begin, quietHours: config.quietHours },
+      sendText: measuredActor(
+        sendText({
+          ...{ carrier, sql, now: rest.now },
+          senders: createSenders({ sql, numbers, perSecond: config.smsPerSecond, now: rest.now }),
+          isPaused: () => config.smsPaused || standstill.isOn(),
+          ...{ onStop: standstill.begin, quietHours: config.quietHours },
+        }),
+        { operation: 'sms_send', told: textTold, now: rest.now },
+      ),
+      sendPush: measuredActor(sendPush({ service: pushes, sql }), {
+        ...{ operation: 'push_send', told: pushTold, now: rest.now },
       }),
-      sendPush: sendPush({ service: pushes, sql }),
     },
   };
   const registry = createRegistry(modules, {

@@ -1,8 +1,10 @@
 /* Sync-ups: the transaction actor that saves one with its invitations, and what the API shows. */
 import { countVotes } from '../../machines/ballot.ts';
 import { eventIdOf } from '../../machines/decided.ts';
+import { closesAtOf } from '../../machines/option.ts';
 import type { SavedSyncup, SaveSyncup } from '../../machines/syncup-creation.saving.ts';
 import type { TransactionScope } from '../engine/index.ts';
+import { listVotes, type VoteTally } from '../store/changes.ts';
 import { listSyncupInvitations, type RemindedRow, writeInvitations } from '../store/invitations.ts';
 import type { Queryable } from '../store/orm.ts';
 import { optedOutAmong } from '../store/phones.ts';
@@ -42,27 +44,32 @@ export async function saveSyncup(
   return { suppressedOptOut, invitees: await withLetters(tx, invitees) };
 }
 
-/** How a sync-up's invitees have answered: `no` is none of the options, `pending` have said nothing. */
-export type VoteTally = {
-  readonly invited: number;
-  readonly voted: number;
-  readonly no: number;
-  readonly unknown: number;
-  readonly pending: number;
+/** A sync-up with how its vote stands. `closesAt` (epoch ms): until then votes count. */
+export type ListedSyncup = Omit<SyncupRow, 'options' | 'rules'> & {
+  readonly options: readonly (SyncupOption & { readonly votes: number })[];
+  readonly rules: SyncupRow['rules'] & { readonly closesAt: number };
+  readonly tally: VoteTally;
+  /** The event that it has become. */
+  readonly eventId: string | null;
 };
 
-/** A sync-up, and the event that it has become. */
-export type ListedSyncup = SyncupRow & { readonly eventId: string | null };
+/** The event that a sync-up has become; null while it has not. */
+export const eventIfFinal = ({ id, state }: { readonly id: string; readonly state: string }) =>
+  state === 'finalized' ? eventIdOf(id) : null;
 
-const listedOf = (syncup: SyncupRow): ListedSyncup => ({
-  ...syncup,
-  eventId: syncup.state === 'finalized' ? eventIdOf(syncup.id) : null,
+const listedOf = (
+  syncup: SyncupRow,
+  { votes, tally }: { readonly votes: readonly number[]; readonly tally: VoteTally },
+): ListedSyncup => ({
+  ...{ ...syncup, tally, eventId: eventIfFinal(syncup) },
+  rules: { ...syncup.rules, closesAt: closesAtOf(syncup) },
+  options: syncup.options.map((option, n) => ({ ...option, votes: votes[n] ?? 0 })),
 });
 
-/** A sync-up with its votes. */
-export type SyncupWithVotes = Omit<ListedSyncup, 'options'> & {
-  readonly options: readonly (SyncupOption & { readonly votes: number })[];
-  readonly tally: VoteTally;
+/** The same, with the invitees. */
+export type SyncupWithInvitees = ListedSyncup & {
+  /** Who has not voted, or was not understood. */
+  readonly waitingFor: readonly { readonly name: string; readonly phone: string }[];
   readonly invitees: readonly {
     readonly name: string;
     readonly phone: string;
@@ -79,7 +86,7 @@ export type SyncupWithVotes = Omit<ListedSyncup, 'options'> & {
 export async function syncupOf(
   sql: Queryable,
   of: { readonly organizerId: string; readonly syncupId: string },
-): Promise<SyncupWithVotes | undefined> {
+): Promise<SyncupWithInvitees | undefined> {
   const syncup = await findSyncup(sql, of);
   if (syncup === undefined) return undefined;
   const invited = await listSyncupInvitations(sql, of);
@@ -88,9 +95,10 @@ export async function syncupOf(
     invited.map(({ choices }) => choices),
   );
   return {
-    ...listedOf(syncup),
-    options: syncup.options.map((option, n) => ({ ...option, votes: votes[n] ?? 0 })),
-    tally: tallyOf(invited),
+    ...listedOf(syncup, { votes, tally: tallyOf(invited) }),
+    waitingFor: invited
+      .filter(({ reply }) => reply === 'none' || reply === 'unknown')
+      .map(({ name, phone }) => ({ name, phone })),
     invitees: invited.map(({ name, phone, reply, choices, delivery, remindedAt }) => ({
       ...{ name, phone, reply, delivery, remindedAt },
       choices: choices ?? null,
@@ -111,8 +119,19 @@ function tallyOf(invited: readonly RemindedRow[]): VoteTally {
 }
 
 /** What `GET /v1/syncups` shows. */
-export const syncupsOf = async (
+export async function syncupsOf(
   sql: Queryable,
   organizerId: string,
-): Promise<readonly ListedSyncup[]> =>
-  (await listSyncups(sql, organizerId, MAX_LISTED)).map(listedOf);
+): Promise<readonly ListedSyncup[]> {
+  const syncups = await listSyncups(sql, organizerId, MAX_LISTED);
+  const syncupIds = syncups.map(({ id }) => id);
+  const counted = new Map(
+    (await listVotes(sql, { organizerId, syncupIds })).map(
+      ({ id, state: _, votes, ...tally }) => [id, { votes, tally }] as const,
+    ),
+  );
+  return syncups.map((syncup) => listedOf(syncup, counted.get(syncup.id) ?? NO_VOTES));
+}
+
+/** Of a sync-up that is gone between the two reads. */
+const NO_VOTES = { votes: [], tally: { invited: 0, voted: 0, no: 0, unknown: 0, pending: 0 } };

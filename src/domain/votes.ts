@@ -5,7 +5,14 @@
 import { isAhead, leadersOf } from '../../machines/ballot.ts';
 import { eventIdOf } from '../../machines/decided.ts';
 import { invitationIdOf } from '../../machines/inviting.ts';
-import type { SettleSyncup, SyncupSettled, Voters } from '../../machines/syncup-gathering.model.ts';
+import {
+  decidesItself,
+  isOver,
+  type SettleSyncup,
+  type SyncupSettled,
+  type Turnout,
+  type Voters,
+} from '../../machines/syncup-gathering.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { listInvitations, listSyncupInvitations, type RemindedRow } from '../store/invitations.ts';
 import { lockSyncup, type SyncupRow, setSyncupState } from '../store/syncups.ts';
@@ -14,19 +21,20 @@ import { becomeEvent, countOf } from './deciding.ts';
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 
 /**
- * `settleSyncup`: ends the vote when its time has come, or nobody is left to answer. Where two options have
- * as many votes, or nobody has voted, it is left to the organizer what becomes of it.
+ * `settleSyncup`: ends the vote when its time has come, or its rules say so. Where two options have as many
+ * votes, or too few have voted, it is left to the organizer what becomes of it.
  */
 export async function settleSyncup(
-  { syncupId, finalizes, overdue }: SettleSyncup,
+  { syncupId, rules, overdue }: SettleSyncup,
   scope: Scope,
 ): Promise<SyncupSettled> {
   const { tx, at, self } = scope;
   const syncup = await lockSyncup(tx, { organizerId: self.owner, syncupId });
   if (syncup?.state !== 'live') return { outcome: 'open' };
   const { voters, votes } = await countOf(scope, syncup);
-  if (!overdue && !haveAllAnswered(voters)) return { outcome: 'open' };
-  const option = finalizes ? winnerOf(syncup, votes, at) : undefined;
+  const turnout = turnoutOf(voters);
+  if (!isOver(rules, overdue, turnout)) return { outcome: 'open' };
+  const option = decidesItself(rules, turnout) ? winnerOf(syncup, votes, at) : undefined;
   if (option !== undefined) {
     return { outcome: 'decided', ...(await becomeEvent(scope, { syncup, option, voters })) };
   }
@@ -41,11 +49,14 @@ function winnerOf({ options }: SyncupRow, votes: readonly number[], at: number) 
 }
 
 /** Whom no invite has reached, or who wants no texts, is not waited for. */
-function haveAllAnswered(voters: readonly RemindedRow[]): boolean {
+function turnoutOf(voters: readonly RemindedRow[]): Turnout {
   const isAnswered = ({ reply }: RemindedRow) => reply === 'vote' || reply === 'no';
   const isReached = ({ delivery }: RemindedRow) =>
     delivery !== 'failed' && delivery !== 'opted_out';
-  return voters.some(isAnswered) && voters.filter(isReached).every(isAnswered);
+  return {
+    voted: voters.filter(({ reply }) => reply === 'vote').length,
+    allAnswered: voters.some(isAnswered) && voters.filter(isReached).every(isAnswered),
+  };
 }
 
 /** `listVoters`: everybody who was asked to vote, and who of them is invited to what it has become. */

@@ -5,6 +5,7 @@
 import type { ActorError, Send, Start } from '../../machines/kit.ts';
 import type { Origin } from '../behavior/inspector/index.ts';
 import type { Tx } from '../store/orm.ts';
+import type { MeasuredTry } from './measuring.ts';
 
 /** What a transaction actor may do besides its own statements; all of it is part of the same commit. */
 export type TransactionScope = {
@@ -32,6 +33,8 @@ export type JobScope = {
   readonly correlationId: string;
   /** False once another node may have taken the job over: ask right before what cannot be undone. */
   readonly mayStillAct: () => boolean;
+  /** Tells how long a try took; best effort, and only a sample is kept. */
+  readonly measure: (measured: MeasuredTry) => void;
 };
 
 export type TransactionActor = (input: never, scope: TransactionScope) => Promise<unknown>;

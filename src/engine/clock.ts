@@ -25,20 +25,22 @@ export const startClock = (deps: ClockDeps): Loop =>
     turn: async () => {
       const { core } = deps;
       const now = core.now();
-      const due = await claimDueInstances(core.sql, {
+      const claimed = await claimDueInstances(core.sql, {
         now,
         againAt: now + CLAIM_MS,
         limit: LIMIT,
       });
       await Promise.all(
-        due.map(async (key) => {
-          try {
-            await wake(core, key);
-          } catch (error) {
-            await recordThrow(deps, { target: key, error, doing: 'timer' });
-          }
-        }),
+        claimed
+          .filter(({ isDue }) => isDue)
+          .map(async (key) => {
+            try {
+              await wake(core, key);
+            } catch (error) {
+              await recordThrow(deps, { target: key, error, doing: 'timer' });
+            }
+          }),
       );
-      return due.length > 0;
+      return claimed.length > 0;
     },
   });

@@ -17,6 +17,7 @@ import { type Actors, sqlStateOf } from './actors.ts';
 import { type Batch, createBatch } from './batch.ts';
 import type { CommitWrite } from './commit.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
+import type { Measure } from './measuring.ts';
 import type { MemberDeps } from './member.ts';
 import { createMemory, type Memory } from './memory.ts';
 
@@ -37,6 +38,8 @@ export type EngineDeps = {
   readonly writers: Readonly<Record<ModelRow['table'], ModelWriter>>;
   readonly now: () => number;
   readonly id: () => string;
+  /** From 0 to 1: which latencies are kept; absent, none is. */
+  readonly random?: (() => number) | undefined;
   readonly onInspectorFailure: (error: unknown) => void;
   readonly onBatch?: (size: number) => void;
   /** How many rows are remembered between steps; 0 reads each anew. */
@@ -54,6 +57,7 @@ export type Core = EngineDeps & {
   /** Writes a commit of one instance; false where someone else stepped it (or began it) first. */
   readonly write: Batch<CommitWrite, boolean>;
   readonly after: (done: Aftermath) => void;
+  readonly measure: Measure;
   /** The last activity of an instance that this process knows of, epoch ms. */
   readonly seenAt: (row: InstanceRow) => number;
 };
@@ -66,13 +70,14 @@ const MAX_RUNS = 2;
 
 export function createCore(
   deps: EngineDeps,
-  { after, seenAt }: Pick<Core, 'after' | 'seenAt'>,
+  { after, seenAt, measure }: Pick<Core, 'after' | 'seenAt' | 'measure'>,
 ): Core {
   const { sql } = deps;
   return {
     ...deps,
     after,
     seenAt,
+    measure,
     mailbox: createMailbox(),
     memory: createMemory(deps.remembered),
     member: {

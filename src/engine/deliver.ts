@@ -18,7 +18,7 @@ import type { Delivered } from './outcome.ts';
 import type { Cause } from './promises.ts';
 import { fireDueTimers } from './timers.ts';
 import { commitTogether, unknownChart } from './together.ts';
-import { movedTo, writeOne } from './write-one.ts';
+import { measureStep, movedTo, writeOne } from './write-one.ts';
 
 export type Delivery = InstanceKey & {
   readonly event: AnyEvent;
@@ -36,9 +36,16 @@ const MAX_RACES = 100;
 
 /** Delivers an event, after everything else that this process has for the instance. */
 export const deliver = (core: Core, delivery: Delivery): Promise<Delivered> =>
-  core.mailbox.enter(delivery.id, () => {
+  core.mailbox.enter(delivery.id, async () => {
+    const begunAt = core.now();
     const keyed = delivery.key === undefined ? { ...delivery, key: ownKey(core) } : delivery;
-    return insist(() => race(core, keyed));
+    const delivered = await insist(() => race(core, keyed));
+    if (delivered.outcome === 'moved') {
+      const { job, cause } = delivery;
+      const correlationId = job?.id ?? cause.correlationId;
+      measureStep(core, delivered.instance, { correlationId, begunAt });
+    }
+    return delivered;
   });
 
 /**

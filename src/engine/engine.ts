@@ -11,6 +11,7 @@ import { startClock } from './clock.ts';
 import { type Core, createCore, type EngineDeps } from './core.ts';
 import { type Delivery, deliver } from './deliver.ts';
 import { startLoop } from './loop.ts';
+import { createMeasure, type Measure } from './measuring.ts';
 import { createNotes, type Note, type Notes } from './notes.ts';
 import type { Delivered, Started } from './outcome.ts';
 import { startProjector } from './projector.ts';
@@ -33,6 +34,8 @@ export type Engine = {
   /** Hints that there are jobs to do, after such a transaction. */
   readonly nudge: () => void;
   readonly notes: Notes;
+  /** Tells how long something of the server's own took; it is kept where it is slow or of the sample. */
+  readonly measure: Measure;
   /** Runs the loops: timers, jobs, projector, notes. */
   readonly run: (pools: ProjectorPools) => Running;
   /** Instances with work under way in this process. */
@@ -65,6 +68,10 @@ export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
   const seen = createSeen(deps.sql);
   const notes = createNotes(deps);
   const now = watchedClock(deps.now, () => notes.take(errorNote('clock.backwards', deps.id())));
+  const measure = createMeasure({
+    ...{ notes, now: deps.now, random: deps.random },
+    onFailure: deps.onInspectorFailure,
+  });
   const hints = { jobs: () => {}, seen: () => {} };
   const core = createCore(
     { ...deps, now },
@@ -72,11 +79,13 @@ export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
       after: ({ jobs }) => {
         if (jobs) hints.jobs();
       },
+      measure,
       seenAt: ({ id, seenAt, begunAt }) => Math.max(seen.lastOf(id) ?? 0, seenAt ?? begunAt),
     },
   );
   return {
     notes,
+    measure,
     deliver: (delivery) => deliver(core, delivery),
     start: (starting) => start(core, starting),
     load: (key) => core.load(key),

@@ -9,7 +9,7 @@ import { type Core, timeAfter } from './core.ts';
 
 import { type Member, memberOf, stepMember } from './member.ts';
 import { commitTogether, unknownChart } from './together.ts';
-import { writeOne } from './write-one.ts';
+import { measureStep, writeOne } from './write-one.ts';
 
 /** Wakes an instance: fires what is due. */
 export const wake = (core: Core, { organizerId, id }: InstanceKey): Promise<void> =>
@@ -46,6 +46,7 @@ async function fire(core: Core, row: InstanceRow, id: string): Promise<InstanceR
   if (chart === undefined) throw unknownChart(row);
   const { [id]: timer, ...timers } = row.timers;
   if (timer === undefined) return row;
+  const begunAt = core.now();
   const fired = { ...row, timers };
   const event = {
     ...timer.event,
@@ -57,14 +58,21 @@ async function fire(core: Core, row: InstanceRow, id: string): Promise<InstanceR
   const floors = [row.steppedAt];
   const stimulus = { ...timeless, at: timeAfter(core, floors) };
   const moved = stepMember(core.member, memberOf(chart, fired), { event, stimulus });
+  const measured = (next: InstanceRow | 'overtaken') => {
+    if (next !== 'overtaken' && moved !== undefined) {
+      const queueMs = Math.max(0, begunAt - timer.dueAt);
+      measureStep(core, next, { correlationId: timeless.correlationId, begunAt, queueMs });
+    }
+    return next;
+  };
   if (moved !== undefined && moved.calls.length > 0) {
-    return fireTogether(core, { fired, event, timeless, floors });
+    return measured(await fireTogether(core, { fired, event, timeless, floors }));
   }
   // A timer that nobody takes any more is gone all the same.
   const delivered = await writeOne(core, moved ?? stale(memberOf(chart, fired), stimulus.at));
-  return delivered === 'overtaken' || delivered.outcome !== 'moved'
-    ? 'overtaken'
-    : delivered.instance;
+  return measured(
+    delivered === 'overtaken' || delivered.outcome !== 'moved' ? 'overtaken' : delivered.instance,
+  );
 }
 
 async function fireTogether(

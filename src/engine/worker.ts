@@ -9,6 +9,7 @@ import type { Core } from './core.ts';
 import { deliver } from './deliver.ts';
 import { createLeases, LEASE_MS, type Leases, RENEW_EVERY_MS } from './leases.ts';
 import { type Loop, startLoop } from './loop.ts';
+import type { MeasuredTry } from './measuring.ts';
 import type { Delivered } from './outcome.ts';
 import { recordThrow, type ThrowDeps } from './parking.ts';
 import type { ActorPayload, SendPayload, StartPayload } from './promises.ts';
@@ -80,16 +81,36 @@ export function startWorker(deps: WorkerDeps): Worker {
 type CarryDeps = WorkerDeps & { readonly leases: Leases };
 
 async function carryOut(deps: CarryDeps, job: ClaimedJob): Promise<void> {
+  const begunAt = deps.core.now();
   try {
-    if (job.kind === 'send') await carrySend(deps, job, job.payload as SendPayload);
-    if (job.kind === 'start') await carryStart(deps, job, job.payload as StartPayload);
-    if (job.kind === 'actor') await runActor(deps, job, job.payload as ActorPayload);
+    if (await carry(deps, job)) measure(deps.core, job, { begunAt, ok: true });
   } catch (error) {
+    // Once for each job, however often it is tried.
+    if (job.tries === 1) measure(deps.core, job, { begunAt, ok: false });
     const dueAt = await recordThrow(deps, {
       ...{ target: targetOf(job), error, doing: `job ${job.kind}`, claims: job.tries },
     });
     await postponeJob(deps.core.sql, { ...job, dueAt });
   }
+}
+
+/** Whether the step that the job is for was taken. */
+function carry(deps: CarryDeps, job: ClaimedJob): Promise<boolean> {
+  if (job.kind === 'send') return carrySend(deps, job, job.payload as SendPayload);
+  if (job.kind === 'start') return carryStart(deps, job, job.payload as StartPayload);
+  return runActor(deps, job, job.payload as ActorPayload);
+}
+
+function measure(
+  core: Core,
+  job: ClaimedJob,
+  { begunAt, ok }: { readonly begunAt: number; readonly ok: boolean },
+): void {
+  const { causedAt } = job.payload as SendPayload | StartPayload | ActorPayload;
+  core.measure({
+    ...{ operation: 'job', ok, correlationId: job.id, owner: targetOf(job).organizerId },
+    ...{ durationMs: core.now() - begunAt, queueMs: begunAt - causedAt },
+  });
 }
 
 function targetOf({ organizerId, payload }: ClaimedJob) {
@@ -101,7 +122,11 @@ function targetOf({ organizerId, payload }: ClaimedJob) {
   };
 }
 
-async function carrySend(deps: WorkerDeps, job: ClaimedJob, payload: SendPayload): Promise<void> {
+async function carrySend(
+  deps: WorkerDeps,
+  job: ClaimedJob,
+  payload: SendPayload,
+): Promise<boolean> {
   const { send } = payload;
   const { orStart } = send;
   const key = { value: job.id, hash: '' };
@@ -116,8 +141,10 @@ async function carrySend(deps: WorkerDeps, job: ClaimedJob, payload: SendPayload
   const delivered = await deliver(deps.core, delivery);
   if (delivered.outcome === 'unknown' && orStart !== undefined) {
     await start(deps.core, { ...orStart, id: send.to, owner: send.owner, cause: payload });
-    await settle(deps, job, { delivered: await deliver(deps.core, delivery), payload });
-  } else await settle(deps, job, { delivered, payload });
+    const again = await deliver(deps.core, delivery);
+    return settle(deps, job, { delivered: again, payload });
+  }
+  return settle(deps, job, { delivered, payload });
 }
 
 /** A moved step has dropped the job itself. */
@@ -125,30 +152,37 @@ async function settle(
   deps: WorkerDeps,
   job: ClaimedJob,
   of: { readonly delivered: Delivered; readonly payload: SendPayload },
-): Promise<void> {
+): Promise<boolean> {
   const { core } = deps;
   const { outcome } = of.delivered;
-  if (outcome === 'moved') return;
+  if (outcome === 'moved') return true;
   if (outcome === 'deferred') {
-    return postponeJob(core.sql, { ...job, dueAt: core.now() + DEFERRED_MS });
+    await postponeJob(core.sql, { ...job, dueAt: core.now() + DEFERRED_MS });
+  } else if (outcome === 'unknown' && core.now() - of.payload.causedAt < PATIENCE_MS) {
+    await postponeJob(core.sql, { ...job, dueAt: core.now() + backoffMs(job.tries) });
+  } else {
+    if (outcome === 'unknown') deps.onUndeliverable();
+    await dropJob(core.sql, job);
   }
-  if (outcome === 'unknown' && core.now() - of.payload.causedAt < PATIENCE_MS) {
-    return postponeJob(core.sql, { ...job, dueAt: core.now() + backoffMs(job.tries) });
-  }
-  if (outcome === 'unknown') deps.onUndeliverable();
-  await dropJob(core.sql, job);
+  return false;
 }
 
-async function carryStart(deps: WorkerDeps, job: ClaimedJob, payload: StartPayload): Promise<void> {
+async function carryStart(
+  deps: WorkerDeps,
+  job: ClaimedJob,
+  payload: StartPayload,
+): Promise<boolean> {
   const started = await start(deps.core, {
     ...payload.start,
     cause: payload,
     job: { organizerId: job.organizerId, id: job.id },
   });
-  if (started.outcome !== 'begun') await dropJob(deps.core.sql, job);
+  if (started.outcome === 'begun') return true;
+  await dropJob(deps.core.sql, job);
+  return false;
 }
 
-async function runActor(deps: CarryDeps, job: ClaimedJob, payload: ActorPayload): Promise<void> {
+async function runActor(deps: CarryDeps, job: ClaimedJob, payload: ActorPayload): Promise<boolean> {
   const { core } = deps;
   const { call, instanceId } = payload;
   const event = await resultOf(deps, job, payload);
@@ -160,7 +194,9 @@ async function runActor(deps: CarryDeps, job: ClaimedJob, payload: ActorPayload)
     job: { organizerId: job.organizerId, id: job.id },
     call: { id: call.id, job: job.id },
   });
-  if (delivered.outcome !== 'moved') await dropJob(core.sql, job);
+  if (delivered.outcome === 'moved') return true;
+  await dropJob(core.sql, job);
+  return false;
 }
 
 async function resultOf({ core, leases }: CarryDeps, job: ClaimedJob, { call }: ActorPayload) {
@@ -172,6 +208,8 @@ async function resultOf({ core, leases }: CarryDeps, job: ClaimedJob, { call }: 
     at: core.now(),
     correlationId: job.id,
     mayStillAct: () => leases.mayStillAct(job.id),
+    measure: (measured: MeasuredTry) =>
+      core.measure({ ...measured, correlationId: job.id, owner: job.organizerId }),
   };
   try {
     const output = await actor(call.input as never, scope);

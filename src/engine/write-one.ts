@@ -1,3 +1,4 @@
+import type { InstanceRow } from '../store/instances.ts';
 import { writesOf } from './commit.ts';
 import type { Core } from './core.ts';
 import type { Member } from './member.ts';
@@ -22,3 +23,22 @@ export const movedTo = ({ row, seen, invalid }: Member): Delivered => ({
   invalid,
   instance: { ...row, seq: seen + 1 },
 });
+
+/** Tells how long a step took that is committed: begun at `begunAt`, epoch ms, after `queueMs`. */
+export function measureStep(
+  core: Core,
+  { organizerId: owner, machine, version, crewId, eventId, syncupId }: InstanceRow,
+  of: {
+    readonly correlationId: string;
+    readonly begunAt: number;
+    readonly queueMs?: number;
+  },
+): void {
+  const { begunAt, ...rest } = of;
+  const root = core.charts.find(machine, version)?.root;
+  core.measure({
+    ...{ operation: 'transition', ok: true, owner, durationMs: core.now() - begunAt, ...rest },
+    subject: { crewId, eventId, syncupId },
+    ...(root !== undefined && 'flow' in root ? { flow: root.flow } : {}),
+  });
+}

@@ -10,6 +10,10 @@ export type SendPushDeps = {
   readonly sql: Sql;
 };
 
+/** What a try says of the push service; a device that is gone was most likely not asked for. */
+export const pushTold = (outcome: PushOutcome) =>
+  outcome === 'gone' ? undefined : { ok: outcome === 'accepted' };
+
 /** Job actor `sendPush`. A second run gives the service the same id, which shows a push once. */
 export const sendPush =
   ({ service, sql }: SendPushDeps) =>

@@ -39,6 +39,13 @@ export function sendText(
   return (input, scope) => send(sending, input, scope);
 }
 
+/** What a try says of the carrier; undefined where nothing was to be sent just now. */
+export function textTold(output: SendTextOutput) {
+  if (output.kind === 'accepted') return { ok: true, providerMs: output.providerMs };
+  const reachedCarrier = ['rejected', 'retry', 'unknown'].includes(output.kind);
+  return reachedCarrier ? { ok: false } : undefined;
+}
+
 /** One question for the wishes of all who are texted at the same time. */
 const batchOf = ({ sql }: SendTextDeps): Batch<string, boolean> =>
   createBatch({

@@ -58,3 +58,48 @@ export async function listTallies(
         or e.starts_at > to_timestamp(${of.from}::float8 / 1000))
     order by e.created_at desc, e.id limit ${of.limit}`;
 }
+
+/** How the invitees of a sync-up have answered: `no` is none of the options, `pending` have said nothing. */
+export type VoteTally = {
+  readonly invited: number;
+  readonly voted: number;
+  readonly no: number;
+  readonly unknown: number;
+  readonly pending: number;
+};
+
+export type SyncupTally = VoteTally & {
+  readonly id: string;
+  readonly state: string;
+  /** Per option, in the order of their numbers. */
+  readonly votes: readonly number[];
+};
+
+/** How the votes of these sync-ups of the organizer stand; the latest made come first. */
+export async function listVotes(
+  sql: Queryable,
+  of: { readonly organizerId: string; readonly syncupIds: readonly string[] },
+): Promise<readonly SyncupTally[]> {
+  if (of.syncupIds.length === 0) return [];
+  return await sql<SyncupTally[]>`
+    select s.id, s.state, t.invited, t.voted, t.no, t.unknown, t.pending, v.votes from syncups s
+    cross join lateral (
+      select count(*)::int as invited,
+        (count(*) filter (where reply = 'vote'))::int as voted,
+        (count(*) filter (where reply = 'no'))::int as no,
+        (count(*) filter (where reply = 'unknown'))::int as unknown,
+        (count(*) filter (where reply = 'none'))::int as pending,
+        coalesce(jsonb_agg(choices) filter (where choices is not null), '[]') as ballots
+      from invitations i where i.organizer_id = s.organizer_id and i.syncup_id = s.id
+    ) t
+    cross join lateral (
+      select array_agg(votes order by n) as votes from (
+        select n, (count(*) filter (where ballot @> to_jsonb(n)))::int as votes
+        from generate_series(1, jsonb_array_length(s.options)) n
+        left join jsonb_array_elements(t.ballots) ballot on true
+        group by n
+      ) counted
+    ) v
+    where s.organizer_id = ${of.organizerId} and s.id = any(${[...of.syncupIds]}::uuid[])
+    order by s.created_at desc, s.id`;
+}

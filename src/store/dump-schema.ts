@@ -20,6 +20,8 @@ type Table = {
   /** Where it is not who migrates. */
   readonly owner: string | null;
   readonly comment: string | null;
+  /** `fillfactor=60`; null where it has none. */
+  readonly storage: string | null;
   readonly columns: readonly string[];
   readonly constraints: readonly string[];
   readonly indexes: readonly string[];
@@ -28,7 +30,8 @@ type Table = {
 function tableText(table: Table): string {
   const inside = [...table.columns, ...table.constraints].map((line) => `  ${line}`).join(',\n');
   const partition = table.partitionedBy === null ? '' : ` partition by ${table.partitionedBy}`;
-  const lines = [`create table ${table.name} (\n${inside}\n)${partition};`];
+  const storage = table.storage === null ? '' : ` with (${table.storage})`;
+  const lines = [`create table ${table.name} (\n${inside}\n)${partition}${storage};`];
   if (table.owner !== null) lines.push(`alter table ${table.name} owner to ${table.owner};`);
   if (table.comment !== null) {
     lines.push(`comment on table ${table.name} is '${table.comment.replaceAll("'", "''")}';`);
@@ -43,6 +46,7 @@ async function readTables(sql: Sql): Promise<readonly Table[]> {
       pg_get_partkeydef(t.oid) as "partitionedBy",
       nullif(pg_get_userbyid(t.relowner), current_user) as owner,
       obj_description(t.oid, 'pg_class') as comment,
+      array_to_string(t.reloptions, ', ') as storage,
       array(
         select concat_ws(' ',
           quote_ident(a.attname),

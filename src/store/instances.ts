@@ -58,6 +58,11 @@ export type NewJob = {
 export type InstanceWrite = {
   readonly row: InstanceRow;
   readonly seen: number;
+  /**
+   * Epoch ms of the first timer; null where none is armed. A wake that is stored already, comes before
+   * it and is no less than a minute away is left as it is: it will find nothing due and be put right then,
+   * once, while each step in between touches no index.
+   */
   readonly wakeAt: number | null;
   /** Entries for the outbox, or null for none. */
   readonly log: readonly unknown[] | null;
@@ -148,7 +153,10 @@ export function writeInstances(
     ), moved as (
       update instances i set
         status = n.status, state = n.state, snapshot = n.snapshot, seq = n.seen + 1,
-        entries = n.entries, timers = n.timers, wake_at = to_timestamp(n.wake_at / 1000),
+        entries = n.entries, timers = n.timers, wake_at = case
+          when i.wake_at between to_timestamp(n.stepped_at / 1000) + interval '1 minute'
+            and to_timestamp(n.wake_at / 1000) then i.wake_at
+          else to_timestamp(n.wake_at / 1000) end,
         keys = n.keys, calls = n.calls, trace = n.trace, session_id = n.session_id,
         crew_id = n.crew_id, event_id = n.event_id, syncup_id = n.syncup_id, phone = n.phone,
         stepped_at = to_timestamp(n.stepped_at / 1000), tries = n.tries,

@@ -20,15 +20,22 @@ export type SyncupRow = {
   readonly options: readonly SyncupOption[];
   readonly voting: 'single' | 'multi';
   readonly deadlineAt: number | null;
+  /** What the vote does by itself: ends once so many have voted or all have answered, becomes an event. */
+  readonly rules: {
+    readonly quorum: number | null;
+    readonly whenAllAnswered: boolean;
+    readonly finalizes: boolean;
+  };
   readonly state: 'live' | 'finalized' | 'cancelled' | 'closed';
   readonly createdAt: number;
 };
 
 export async function insertSyncup(sql: Queryable, syncup: SyncupRow): Promise<void> {
+  const { rules, ...what } = syncup;
   const deadlineAt = syncup.deadlineAt === null ? null : new Date(syncup.deadlineAt);
   await ormOf(sql)
     .insert(syncups)
-    .values({ ...syncup, deadlineAt, createdAt: new Date(syncup.createdAt) });
+    .values({ ...what, ...rules, deadlineAt, createdAt: new Date(syncup.createdAt) });
 }
 
 type OfSyncup = { readonly organizerId: string; readonly syncupId: string };
@@ -81,8 +88,15 @@ export async function listSyncups(
   return found.map(syncupOf);
 }
 
-const syncupOf = ({ reminders: _, ...found }: typeof syncups.$inferSelect): SyncupRow => ({
+const syncupOf = ({
+  reminders: _,
+  quorum,
+  whenAllAnswered,
+  finalizes,
+  ...found
+}: typeof syncups.$inferSelect): SyncupRow => ({
   ...found,
+  rules: { quorum, whenAllAnswered, finalizes },
   // Written by insertSyncup alone; the table's checks allow no other words.
   options: found.options as readonly SyncupOption[],
   voting: found.voting as SyncupRow['voting'],

@@ -7,22 +7,29 @@ import type { InstanceKey } from './instances.ts';
 import type { Queryable } from './orm.ts';
 import { LOOP_DEADLINE_MS, withDeadline } from './transact.ts';
 
-/** Claims up to `limit` instances to wake; they are due again at `againAt` (epoch ms). */
+/**
+ * Claims up to `limit` instances whose wake has come; those with a timer due are due again at `againAt`
+ * (epoch ms). The others were to be woken for a timer that has been put off since: their wake is put
+ * right, and there is nothing to do.
+ */
 export async function claimDueInstances(
   sql: Queryable,
   of: { readonly now: number; readonly againAt: number; readonly limit: number },
-): Promise<readonly InstanceKey[]> {
+): Promise<readonly (InstanceKey & { readonly isDue: boolean })[]> {
   const now = sql`to_timestamp(${of.now}::float8 / 1000)`;
   return await withDeadline(
     LOOP_DEADLINE_MS,
-    sql<InstanceKey[]>`
-    update instances i set wake_at = to_timestamp(${of.againAt}::float8 / 1000)
+    sql<(InstanceKey & { readonly isDue: boolean })[]>`
+    update instances i set wake_at = case when due.at <= ${now}
+      then to_timestamp(${of.againAt}::float8 / 1000) else due.at end
     from (
-      select d.organizer_id, d.id from instances d
-      where d.wake_at <= ${now} order by d.wake_at limit ${of.limit}
+      select d.organizer_id, d.id, d.seq, (
+        select to_timestamp(min((value ->> 'dueAt')::float8) / 1000) from jsonb_each(d.timers)) as at
+      from instances d where d.wake_at <= ${now} order by d.wake_at limit ${of.limit}
     ) due
-    where i.organizer_id = due.organizer_id and i.id = due.id and i.wake_at <= ${now}
-    returning i.organizer_id as "organizerId", i.id`,
+    where i.organizer_id = due.organizer_id and i.id = due.id and i.seq = due.seq
+      and i.wake_at <= ${now}
+    returning i.organizer_id as "organizerId", i.id, coalesce(due.at <= ${now}, false) as "isDue"`,
   );
 }
 

@@ -89,6 +89,56 @@ describe('B-45 people who are picked', () => {
   });
 });
 
+describe('B-46 the options of a sync-up', () => {
+  async function listing(): Promise<string> {
+    const id = await begun('syncup-creation');
+    await give(id, 'organizer.chose_people');
+    await give(id, 'organizer.typed_person', { person: person('+14155552671') });
+    await give(id, 'organizer.finished_adding');
+    return id;
+  }
+  const option = (id: string, label: string) => give(id, 'organizer.added_option', { label });
+
+  test('are two at least, whatever is said to be done', async () => {
+    const id = await listing();
+    for (const label of ['Beach', 'Park']) {
+      const { status, body } = await give(id, 'organizer.finished_options');
+      expect([status, body.code, body.current.step]).toEqual([422, 'invalid_input', 'options']);
+      expect((await option(id, label)).status).toBe(200);
+    }
+    expect((await give(id, 'organizer.finished_options')).status).toBe(200);
+  });
+
+  test('are nine at most, however many are sent', async () => {
+    const id = await listing();
+    const answers = [];
+    for (let n = 1; n <= 100; n += 1) answers.push(await option(id, `Place ${n}`));
+    expect(answers.slice(0, 9).map(({ status }) => status)).toEqual(Array(9).fill(200));
+    expect(new Set(answers.slice(9).map(({ status }) => status))).toEqual(new Set([409]));
+    const { body } = await client.get(`/v1/instances/${id}`);
+    expect(body.view.options).toHaveLength(9);
+  });
+
+  test.each([
+    ['nothing', '', 422],
+    ['10 kB', 'x'.repeat(10_000), 400],
+    ['41 characters', 'x'.repeat(41), 422],
+    ['the same words', 'beach', 422],
+    ['a line end', 'Park\nFunlet: you won', 422],
+    ['an emoji', 'Party 🎉', 422],
+    ['a URL', 'https://evil.example/x', 422],
+  ])('of %s are refused, and not repeated', async (_what, label, status) => {
+    const id = await listing();
+    await option(id, 'Beach');
+    const answer = await option(id, label);
+    expect(answer.status).toBe(status);
+    expect(answer.body.problems.map(({ path }: { path: string }) => path)).toEqual(['label']);
+    expect(answer.text).not.toMatch(/xxxxx|evil|you won/);
+    const { body } = await client.get(`/v1/instances/${id}`);
+    expect(body.view.options).toHaveLength(1);
+  });
+});
+
 describe('B-47 a name', () => {
   test.each([
     ['with markup', '<script>alert(1)</script>', '<script>alert(1)</script>'],

@@ -1,6 +1,7 @@
 /* What a chat shows beside the flow that is open in it: flows to go on with, tallies, and what moves. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TallyBody } from '../../src/api/tallies.ts';
 import { messagesOf } from '../../src/client/index.ts';
 import { openTown } from '../contract/town.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -185,5 +186,57 @@ describe('how invitees have answered', () => {
       tally: answered,
       waitingFor: [{ name: 'Guest 2', phone: ben }],
     });
+  });
+
+  test('is told of a sync-up too: votes per option, and the event that it becomes', async () => {
+    const maya = await town.organizer();
+    const phones = [town.phone(), town.phone()];
+    const { syncupId: id, shown } = await maya.asks(phones, ['Friday', 'Saturday', 'Sunday']);
+    const isAsked = ({ delivery }: { delivery: string }) => delivery === 'sent';
+    await town.when(async () => (await shown()).invitees.every(isAsked));
+    const stream = await follow(maya.client, town.server().url);
+    const last = () => stream.told.findLast(({ data }) => data.id === id)?.data;
+    await stream.seen((told) => kindsOf(told).includes('ready'));
+    const tally = { invited: 2, voted: 0, no: 0, unknown: 0, pending: 2 };
+    const open = { target: 'syncup', id, state: 'live', eventId: null };
+    expect(last()).toEqual({ ...open, votes: [0, 0, 0], tally });
+
+    await town.texts(String(phones[0]), '2');
+    await stream.seen(() => TallyBody.parse(last()).tally.pending === 1);
+    expect(last()).toEqual({
+      ...open,
+      votes: [0, 1, 0],
+      tally: { ...tally, voted: 1, pending: 1 },
+    });
+    await town.texts(String(phones[0]), '3');
+    await stream.seen(() => String(last()?.votes) === '0,0,1');
+    await town.texts(String(phones[1]), 'none of these');
+    await stream.seen(() => TallyBody.parse(last()).tally.no === 1);
+    const expected = { ...tally, voted: 1, no: 1, pending: 0 };
+    expect(last()).toEqual({ ...open, votes: [0, 0, 1], tally: expected });
+
+    const finalize = await maya.begins('finalize', { input: { syncupId: id } });
+    const { body } = await finalize.does('organizer.chose_option', { option: 3 });
+    await stream.seen(() => last()?.state === 'finalized');
+    const { eventId } = body.view;
+    expect(last()).toMatchObject({ eventId, votes: [0, 0, 1], tally: expected });
+    await stream.seen((told) => told.some(({ data }) => data.id === eventId));
+    const event = stream.told.find(({ data }) => data.id === eventId)?.data;
+    expect(TallyBody.parse(event)).toMatchObject({ target: 'event', state: 'live' });
+    await stream.end();
+    expect((await maya.client.get('/v1/syncups')).body.syncups).toMatchObject([
+      { id, eventId, options: [{ votes: 0 }, { votes: 0 }, { votes: 1 }], tally: expected },
+    ]);
+  });
+
+  test('is told of own sync-ups alone, and says who has not voted', async () => {
+    const [maya, stranger] = [await town.organizer(), await town.organizer()];
+    const { syncupId: id, shown } = await maya.asks([town.phone()], ['Beach', 'Park']);
+    const stream = await follow(stranger.client, town.server().url);
+    const own = await stranger.asks([town.phone()], ['Beach', 'Park']);
+    await stream.seen((told) => told.some(({ data }) => data.id === own.syncupId));
+    expect(stream.told.filter(({ data }) => data.id === id)).toEqual([]);
+    await stream.end();
+    expect(await shown()).toMatchObject({ waitingFor: [{ name: 'Guest 1' }] });
   });
 });

@@ -113,6 +113,71 @@ test('begins a flow, answers its prompts to the end, and reads what was saved', 
   expect(got(await client.profile()).name).toBe('Ana');
 });
 
+test('edits an event that it made, and calls it off', async () => {
+  const client = await clientOf();
+  const flow = got(await client.begin('event-creation'));
+  got(await client.send(flow, { type: 'organizer.chose_people' }));
+  const person = { name: 'Bo', phone: '(415) 555-2673' };
+  got(await client.send(flow, { type: 'organizer.typed_person', person }));
+  got(await client.send(flow, { type: 'organizer.finished_adding' }));
+  got(await client.send(flow, { type: 'organizer.titled_event', title: 'Dinner' }));
+  for (const _ of ['when', 'where', 'details']) {
+    got(await client.send(flow, { type: 'organizer.skipped' }));
+  }
+  const saved = got(await client.send(flow, { type: 'organizer.saved_event' }));
+  const id = String(saved.view.eventId);
+  expect(got(await client.editEvent(id, { place: 'Home' }))).toMatchObject({
+    ...{ title: 'Dinner', place: 'Home', state: 'live' },
+    waitingFor: [{ name: 'Bo', phone: '+14155552673' }],
+  });
+  // @ts-expect-error: not a thing that is edited.
+  expect(await client.editEvent(id, { guests: 3 })).toMatchObject({ code: 'unknown_field' });
+  const wrong = await client.editEvent(id, { startsAt: 'soon' });
+  expect(wrong).toMatchObject({ code: 'invalid_input', problems: [{ path: 'startsAt' }] });
+  const key = randomUUID();
+  expect(got(await client.cancelEvent(id, { key })).state).toBe('cancelled');
+  expect(await client.cancelEvent(id, { key })).toMatchObject({ ok: true, replayed: true });
+  expect(await client.editEvent(id, { place: 'Park' })).toMatchObject({ code: 'finished' });
+});
+
+test('follows the votes of a sync-up and the tallies of an event, told apart by their targets', async () => {
+  const client = await clientOf();
+  const vote = got(await client.begin('syncup-creation', { input: { title: 'Dinner' } }));
+  got(await client.send(vote, { type: 'organizer.chose_people' }));
+  const person = { name: 'Bo', phone: '(415) 555-2672' };
+  got(await client.send(vote, { type: 'organizer.typed_person', person }));
+  got(await client.send(vote, { type: 'organizer.finished_adding' }));
+  for (const label of ['Beach', 'Park']) {
+    got(await client.send(vote, { type: 'organizer.added_option', label }));
+  }
+  got(await client.send(vote, { type: 'organizer.finished_options' }));
+  const rules = { voting: 'multi', whenAllAnswered: true, finalizes: true } as const;
+  got(await client.send(vote, { type: 'organizer.set_voting', ...rules }));
+  got(await client.send(vote, { type: 'organizer.saved_syncup' }));
+  const [listed] = got(await client.syncups());
+  expect(listed).toMatchObject({ title: 'Dinner', voting: 'multi', eventId: null });
+  expect(listed?.rules).toMatchObject({ whenAllAnswered: true, finalizes: true });
+  const syncup = got(await client.syncup(String(listed?.id)));
+  expect(syncup.options.map(({ label, votes }) => ({ label, votes }))).toEqual([
+    { label: 'Beach', votes: 0 },
+    { label: 'Park', votes: 0 },
+  ]);
+  expect(syncup.waitingFor).toEqual([{ name: 'Bo', phone: '+14155552672' }]);
+
+  const ending = new AbortController();
+  for await (const change of client.follow(ending.signal)) {
+    if (change.kind === 'ready') throw new Error('The vote was to be told before.');
+    if (change.kind !== 'tally') continue;
+    // @ts-expect-error: an event has no votes.
+    expect(change.tally.votes).toEqual([0, 0]);
+    if (change.tally.target === 'syncup') expect(change.tally.tally.voted).toBe(0);
+    else expect(change.tally.tally.yes).toBe(0);
+    expect(change.tally).toMatchObject({ target: 'syncup', id: syncup.id });
+    break;
+  }
+  ending.abort();
+});
+
 test('does not compile where no chart takes what is sent', async () => {
   const client = await clientOf();
   const flow = got(await client.begin('crew-creation'));

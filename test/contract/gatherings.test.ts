@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { LogRow } from '../../src/behavior/row.ts';
+import { refuseWrites } from './faults.ts';
 import { addByHand } from './organizer.ts';
 import { openTown, type Town } from './town.ts';
 
@@ -149,6 +150,24 @@ describe('an event whose time has come', () => {
   });
 });
 
+describe('an event that has begun', () => {
+  const town = openTown({ closing: 2_500 });
+
+  test('is closed by itself: neither edited nor reminded of, and a reply is told that it is late', async () => {
+    const { maya, phones, event, eventId, change } = await planned(town, 1);
+    await town.when(async () => (await event()).state === 'closed');
+    expect((await change('edit', { place: 'Gino' })).body).toMatchObject({ code: 'finished' });
+    const run = await maya.begins('reminder', { input: { eventId } });
+    const { body } = await maya.client.get(`/v1/instances/${run.id}`);
+    expect(body.view.eventId ?? null).toBeNull();
+    await says(town, phones[0], 'yes', 'invitee_reply_unknown');
+    const late = await town.row(isType('invitee_reply_unknown'));
+    expect(late.metadata).toMatchObject({ reason: 'expired', target: 'event' });
+    expect(await event()).toMatchObject({ state: 'closed', tally: { yes: 0 } });
+    await town.holds();
+  });
+});
+
 describe('an event that its organizer changes', () => {
   const town = openTown();
 
@@ -174,8 +193,9 @@ describe('an event that its organizer changes', () => {
     const confirmed = await town.row(isType('invitee_confirmed'));
     expect(confirmed.metadata).toMatchObject({ follow_up: 'change_notice', previous: 'no' });
     const timers = await town.sql()`
-      select max(wake_at) as wake from instances where event_id = ${eventId} and machine = 'gathering'`;
-    expect(timers[0]?.wake).toEqual(new Date(`${startsAt}:00.000Z`));
+      select min((value ->> 'dueAt')::float8) as due from instances, jsonb_each(timers)
+      where event_id = ${eventId} and machine = 'gathering'`;
+    expect(timers[0]?.due).toBe(Date.parse(`${startsAt}:00.000Z`));
     await town.holds();
   });
 
@@ -192,6 +212,30 @@ describe('an event that its organizer changes', () => {
     ).toEqual([['details']]);
     expect(own.filter(isText('change_notice'))).toEqual([]);
   });
+
+  test.each(['edit', 'cancel'] as const)(
+    'whose %s could not be saved is changed by the same request once it can be, and once only',
+    async (what) => {
+      const { change, eventId } = await planned(town, 1);
+      const restore = await refuseWrites(town.sql(), {
+        ...{ table: 'events', on: 'update', when: `new.id = '${eventId}'`, times: 2 },
+        state: '53100',
+      });
+      const [key, body] = [randomUUID(), what === 'edit' ? { title: 'Supper' } : {}];
+      const answers = [];
+      for (let n = 1; n <= 4; n += 1) answers.push(await change(what, body, key));
+      await restore();
+      expect(answers.map(({ status }) => status)).toEqual([503, 503, 200, 200]);
+      expect(answers.map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([
+        ...[null, null, null, 'true'],
+      ]);
+      const other = await change('edit', { title: 'Brunch' }, key);
+      expect([other.status, other.body.code]).toEqual([422, 'key_conflict']);
+      await town.holds();
+      const own = (await town.rows()).filter(({ event_id: id }) => id === eventId);
+      expect(own.filter(isType('user_action'))).toHaveLength(1);
+    },
+  );
 
   test('is told what is wrong with an edit', async () => {
     const { change, eventId } = await planned(town, 1);

@@ -23,6 +23,8 @@ export type Organizer = {
   readonly hasCrew: (people: readonly Contact[]) => Promise<string>;
   /** Invites these people to an event, and gives the run. */
   readonly invites: (phones: readonly string[]) => Promise<Run>;
+  /** Asks these people which of these options works, in single votes by no rules. */
+  readonly asks: (phones: readonly string[], labels: readonly string[]) => Promise<Asked>;
   /** All rows of the organizer but those of sessions. */
   readonly isActor: (row: LogRow) => boolean;
 };
@@ -36,6 +38,12 @@ export type Run = {
   /** The event that this run is making or has made. */
   readonly eventId: () => Promise<string | null>;
   readonly isOf: (row: LogRow) => boolean;
+};
+
+/** A sync-up that was sent out, and how it stands. */
+export type Asked = {
+  readonly syncupId: string;
+  readonly shown: () => Promise<Answer['body']>;
 };
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -89,6 +97,20 @@ export async function createOrganizer(
       for (const _ of ['when', 'where', 'details']) await run.does('organizer.skipped');
       await run.does('organizer.saved_event');
       return run;
+    },
+    asks: async (phones, labels) => {
+      const run = await begins('syncup-creation', { input: { title: 'Dinner' } });
+      await run.does('organizer.chose_people');
+      await addByHand(
+        run,
+        phones.map((phone, n) => ({ name: `Guest ${n + 1}`, phone })),
+      );
+      for (const label of labels) await run.does('organizer.added_option', { label });
+      await run.does('organizer.finished_options');
+      await run.does('organizer.skipped');
+      const saved = await run.does('organizer.saved_syncup');
+      const syncupId = String(saved.body.view.syncupId);
+      return { syncupId, shown: async () => (await client.get(`/v1/syncups/${syncupId}`)).body };
     },
     isActor: (row) => row.organizer_id === client.owner && !row.event_type.startsWith('session_'),
   };

@@ -71,6 +71,27 @@ describe('a session', () => {
     });
   });
 
+  test.each(['event_edited', 'event_cancelled', 'crew_renamed', 'crew_deleted'])(
+    'does not take %s from a client: the server logs what is done here',
+    async (action) => {
+      const maya = await town.organizer();
+      const session = await maya.arrives();
+      const body = { action, target: 'event', eventId: maya.owner };
+      const answers = [
+        await maya.client.post('/v1/actions', { body }),
+        await maya.client.post(`/v1/sessions/${session}/events`, {
+          body: { type: 'organizer.acted', ...body },
+        }),
+      ];
+      for (const { status, body: problem } of answers) {
+        expect([status, problem.code]).toEqual([422, 'invalid_input']);
+        expect(problem.problems).toEqual([{ path: 'action', code: 'not_told' }]);
+      }
+      const logged = (await town.rows()).filter((row) => row.organizer_id === maya.owner);
+      expect(logged.some(({ event_type: type }) => type === 'user_action')).toBe(false);
+    },
+  );
+
   test('S-7 says nothing when the server restarts, or a page is loaded again', async (ctx) => {
     const maya = await town.organizer();
     const run = await maya.begins('crew-creation');

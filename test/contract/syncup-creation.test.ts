@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ListedSyncup, Syncup } from '../../src/api/syncup-routes.ts';
 import type { LogRow } from '../../src/behavior/row.ts';
 import { addByHand, addByPicker, type Contact, type Organizer, type Run } from './organizer.ts';
 import { openTown } from './town.ts';
@@ -54,6 +55,37 @@ describe('sync-up creation', () => {
     const stranger = await town.organizer();
     expect((await stranger.client.get(`/v1/syncups/${listed.id}`)).status).toBe(404);
     expect((await stranger.client.get('/v1/syncups')).body).toEqual({ syncups: [] });
+  });
+
+  test.each([
+    ['that were set', true, { voting: 'multi', quorum: 1, whenAllAnswered: true, finalizes: true }],
+    [
+      'that were skipped',
+      false,
+      { voting: 'single', quorum: null, whenAllAnswered: false, finalizes: false },
+    ],
+  ])('shows the rules of its vote %s, as the client types them', async (_how, isSet, expected) => {
+    const maya = await town.organizer();
+    const run = await maya.begins(machine);
+    await run.does('organizer.chose_people');
+    await addByHand(run, people(1));
+    await run.does('organizer.added_option', { startsAt: nextYear(5), timeZone: 'UTC' });
+    await run.does('organizer.added_option', { startsAt: nextYear(6), timeZone: 'UTC' });
+    await run.does('organizer.finished_options');
+    const { voting, ...rules } = expected;
+    const deadlineAt = isSet ? `${nextYear(4)}:00.000Z` : null;
+    const set = { ...expected, deadlineAt: nextYear(4), timeZone: 'UTC' };
+    if (isSet) await run.does('organizer.set_voting', set);
+    else await run.does('organizer.skipped');
+    const saved = await run.does('organizer.saved_syncup');
+    const { body } = await maya.client.get(`/v1/syncups/${saved.body.view.syncupId}`);
+    // Without a deadline votes count until the last option has come.
+    const closesAt = deadlineAt ?? `${nextYear(6)}:00.000Z`;
+    expect(Syncup.parse(body)).toMatchObject({ voting, deadlineAt, rules: { ...rules, closesAt } });
+    const { syncups } = (await maya.client.get('/v1/syncups')).body;
+    expect(syncups.map((one: unknown) => ListedSyncup.parse(one))).toMatchObject([
+      { voting, deadlineAt, rules: { ...rules, closesAt }, tally: { invited: 1 } },
+    ]);
   });
 
   test('SC-2 fewer than two options are too few', async (ctx) => {

@@ -17,7 +17,7 @@ import { loggedRows } from '../support/engine.ts';
 import { type TestServer, testServer } from '../support/server.ts';
 import { onSheet } from '../support/sheet.ts';
 import { createOrganizer, type Organizer } from './organizer.ts';
-import { type Judged, judge } from './verdict.ts';
+import { isCompared, type Judged, judge } from './verdict.ts';
 
 export type Town = {
   readonly server: () => TestServer;
@@ -124,7 +124,8 @@ export function openTown(
         (await isQuiet(database)) && (await judged(expected)).verdict === 'exact';
       const quiet = await waitFor(isSettled, Boolean).catch(() => isQuiet(database));
       const { verdict, logged, detail } = await judged(expected);
-      const platforms = (await rows()).filter(expected.of).map(({ platform }) => platform);
+      const shown = (await rows()).filter(expected.of).filter(isCompared);
+      const platforms = shown.map(({ platform }) => platform);
       onSheet(ctx, {
         case: caseOf(ctx),
         machine_version: `${expected.machine}@${versionOf(expected.machine)}`,

@@ -43,7 +43,7 @@ export function judge(given: Case): Judged {
 
 const byId = (a: LogRow, b: LogRow): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-const isCompared = ({ event_type: type }: LogRow): boolean =>
+export const isCompared = ({ event_type: type }: LogRow): boolean =>
   type !== 'latency' && type !== 'state_snapshot';
 
 /** As if the rows that are left out had no place in their commits. */

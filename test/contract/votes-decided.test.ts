@@ -228,6 +228,22 @@ describe('a vote that decides itself', () => {
   test('keeps every invariant of the contract, and nothing is missing', () => town.holds());
 });
 
+describe('a vote that enough have voted in', () => {
+  const town = openTown();
+
+  test('becomes an event before the others answer, and who wants none of it is no vote', async () => {
+    const { phones, syncupId, shown } = await asked(town, 3, { quorum: 2, finalizes: true });
+    await says(town, phones[0], '2', 'invitee_vote');
+    await says(town, phones[1], 'none of these', 'invitee_reply_no');
+    expect(await shown()).toMatchObject({ state: 'live', rules: { quorum: 2 } });
+    await says(town, phones[2], '2', 'invitee_vote');
+    await town.when(async () => (await town.rows()).filter(isFinalText(phones)).length === 2);
+    expect(await shown()).toMatchObject({ state: 'finalized', id: syncupId });
+  });
+
+  test('keeps every invariant of the contract, and nothing is missing', () => town.holds());
+});
+
 describe('a vote on a phone that has another question', () => {
   const town = openTown();
 

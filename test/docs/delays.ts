@@ -44,6 +44,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     from: [{ rules: { answerBy: 1 }, since: 1, overdue: false, startsAt: 1 }],
     says: () => 'until the chosen time',
   },
+  'gathering.deadlineNear': {
+    brings: 'the organizer’s app gets the push `deadline_near`, if somebody is still to answer',
+    from: [{ rules: { answerBy: 1 }, since: 1, startsAt: 1 }],
+    says: () => 'until two hours before the chosen time',
+  },
   'gathering.nearing': {
     brings: 'people are reminded by `sms_sent{auto_reminder}`',
     from: [{ rules: { remindMin: 1 }, since: 0, startsAt: 1, reminded: false }],
@@ -89,6 +94,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     brings: 'a closed invitation becomes final',
     from: [{ closesAt: 1, endedAt: 1 }],
     says: ([week = '']) => `${week} after votes were wanted by`,
+  },
+  'syncup-gathering.deadlineNear': {
+    brings: 'the organizer’s app gets the push `deadline_near`, if somebody is still to answer',
+    from: [{ closesAt: 1, begunAt: 1 }],
+    says: () => 'until two hours before the vote is over',
   },
   'syncup-gathering.voteEnds': {
     brings: 'the vote is over; where the organizer chose so, its winner becomes an event',

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventIdOf } from '../../machines/decided.ts';
 import { inviteesOf } from '../../machines/inviting.ts';
-import { CHOOSABLE_MS } from '../../machines/syncup-gathering.model.ts';
+import {
+  CHOOSABLE_MS,
+  NO_VOTE_RULES,
+  type VoteRules,
+} from '../../machines/syncup-gathering.model.ts';
 import { finalizeSyncup, loadFinalizable, loadFinalizing } from '../../src/domain/finalizing.ts';
 import { saveSyncup, syncupOf } from '../../src/domain/syncups.ts';
 import { listVoters, settleSyncup } from '../../src/domain/votes.ts';
@@ -37,7 +41,7 @@ async function asked(replies: readonly Reply[], deliveries: readonly string[] = 
     saveSyncup(
       {
         ...{ syncupId, crewId: null, title: null, options, people: invitees },
-        ...{ voting: 'multi', deadlineAt: null },
+        ...{ voting: 'multi', deadlineAt: null, rules: NO_VOTE_RULES },
       },
       scope,
     ),
@@ -53,14 +57,16 @@ async function asked(replies: readonly Reply[], deliveries: readonly string[] = 
   const of = { organizerId: owner, syncupId };
   return {
     ...{ inCommit, syncupId, owner },
-    settle: (how: { finalizes?: boolean; overdue?: boolean } = {}, at = AT) =>
-      inCommit(
-        (scope) => settleSyncup({ syncupId, finalizes: false, overdue: false, ...how }, scope),
-        at,
-      ),
+    /** By default when all have answered. */
+    settle: (how: Partial<VoteRules> & { overdue?: boolean } = {}, at = AT) =>
+      inCommit((scope) => settleSyncup({ syncupId, ...howOf(how) }, scope), at),
     state: async () => (await syncupOf(db.sql, of))?.state,
   };
 }
+
+const howOf = ({ overdue = false, ...rules }: Partial<VoteRules> & { overdue?: boolean }) => ({
+  ...{ overdue, rules: { ...NO_VOTE_RULES, whenAllAnswered: true, ...rules } },
+});
 
 describe('a vote', () => {
   test('is over when everybody who was reached has answered, and not before', async () => {
@@ -106,6 +112,15 @@ describe('a vote', () => {
     });
     const { voters } = await inCommit((scope) => listVoters({ syncupId }, scope));
     expect(voters.map(({ joins }) => joins)).toEqual([true, true, false]);
+  });
+
+  test('is over when enough have voted; who wants none of it is no vote, and too few decide nothing', async () => {
+    const rules = { quorum: 2, whenAllAnswered: false, finalizes: true };
+    const waits = await asked([voted(1), no, silent]);
+    expect(await waits.settle(rules)).toEqual({ outcome: 'open' });
+    expect(await waits.settle({ ...rules, overdue: true })).toEqual({ outcome: 'closed' });
+    const enough = await asked([voted(2), voted(2), silent]);
+    expect(await enough.settle(rules)).toMatchObject({ outcome: 'decided', invitees: 3 });
   });
 
   test('is decided once, by whoever comes first', async () => {

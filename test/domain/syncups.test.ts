@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inviteesOf } from '../../machines/inviting.ts';
+import { NO_VOTE_RULES } from '../../machines/syncup-gathering.model.ts';
+import { currentTallies } from '../../src/domain/flows.ts';
 import { inviteMore, loadInvited } from '../../src/domain/inviting.ts';
 import { loadInvitees, remind } from '../../src/domain/reminding.ts';
 import { saveSyncup, syncupOf, syncupsOf } from '../../src/domain/syncups.ts';
@@ -32,6 +34,7 @@ const words = (label: string) => ({ label, startsAt: null, timeZone: null });
 const time = (startsAt: number) => ({ label: null, startsAt, timeZone: 'UTC' });
 const draft = {
   ...{ crewId: null, title: null, voting: 'multi' as const, deadlineAt: null },
+  rules: NO_VOTE_RULES,
   options: [time(AT + DAY), time(AT + 2 * DAY)],
 };
 
@@ -61,12 +64,18 @@ describe('a sync-up', () => {
       options: [{ startsAt: AT + DAY, timeZone: 'UTC', label: null, votes: 0 }, { votes: 0 }],
       tally: { invited: 2, voted: 0, no: 0, unknown: 0, pending: 2 },
     });
-    expect(await syncupsOf(db.sql, owner)).toHaveLength(1);
+    expect(await syncupsOf(db.sql, owner)).toMatchObject([
+      {
+        options: [{ startsAt: AT + DAY, votes: 0 }, { votes: 0 }],
+        tally: { invited: 2, voted: 0, no: 0, unknown: 0, pending: 2 },
+      },
+    ]);
     expect(await syncupsOf(db.sql, randomUUID())).toEqual([]);
   });
 
   test('counts the votes as the invitations write them', async () => {
     const { owner, syncupId, saved, shown } = await asked();
+    const listed = async () => (await syncupsOf(db.sql, owner))[0];
     const row = (n: number, reply: 'vote' | 'no', choices: number[] | null) => ({
       ...{
         organizerId: owner,
@@ -85,12 +94,21 @@ describe('a sync-up', () => {
         { name: 'Ana', choices: [1, 2] },
         { name: 'Cy', choices: [2] },
       ],
+      waitingFor: [],
+    });
+    expect(await listed()).toMatchObject({
+      options: [{ votes: 1 }, { votes: 2 }],
+      tally: { invited: 2, voted: 2, no: 0, unknown: 0, pending: 0 },
     });
     await writeInvitations(db.sql, [row(1, 'no', null)]);
     expect(await shown()).toMatchObject({
       options: [{ votes: 1 }, { votes: 1 }],
       tally: { voted: 1, no: 1 },
       invitees: [{}, { reply: 'no', choices: null }],
+    });
+    expect(await listed()).toMatchObject({
+      options: [{ votes: 1 }, { votes: 1 }],
+      tally: { voted: 1, no: 1 },
     });
   });
 
@@ -99,6 +117,36 @@ describe('a sync-up', () => {
     expect(await syncupOf(db.sql, { organizerId: randomUUID(), syncupId })).toBe(undefined);
     const found = await inCommit(randomUUID(), (scope) => loadInvitees({ of }, scope));
     expect(found).toEqual({ found: false });
+  });
+
+  test.each([
+    ['its deadline', { deadlineAt: AT + DAY }, DAY],
+    ['its last option', {}, 2 * DAY],
+    [
+      '14 days, where an option has no date',
+      { options: [words('Beach'), time(AT + DAY)] },
+      14 * DAY,
+    ],
+  ])('shows its rules, and that votes count until %s', async (_until, changes, openMs) => {
+    const rules = { quorum: 2, whenAllAnswered: true, finalizes: true };
+    const { shown } = await asked({ ...changes, rules });
+    expect((await shown())?.rules).toEqual({ ...rules, closesAt: AT + openMs });
+    const without = await asked(changes);
+    expect((await without.shown())?.rules).toEqual({ ...NO_VOTE_RULES, closesAt: AT + openMs });
+  });
+
+  test('is told with its votes until nobody could have made an event of it for a day', async () => {
+    const { owner, syncupId } = await asked({ options: [words('Beach'), words('Park')] });
+    await asked();
+    const told = (at: number) => currentTallies(db.sql, { organizerId: owner, at });
+    const last = AT + (14 + 7 + 1) * DAY;
+    expect(await told(last - 1)).toEqual([
+      {
+        ...{ target: 'syncup', id: syncupId, state: 'live', eventId: null, votes: [0, 0] },
+        ...{ invited: 2, voted: 0, no: 0, unknown: 0, pending: 2 },
+      },
+    ]);
+    expect(await told(last)).toEqual([]);
   });
 
   test.each([

@@ -84,6 +84,40 @@ describe('a timer', () => {
     });
   });
 
+  test('put off by a step touches no index: its old wake finds nothing due and is put right', async () => {
+    const wakeOf = async (id: string) => {
+      const [row] = await database.sql<{ wake: Date; due: number }[]>`
+        select wake_at as wake, (select min((value ->> 'dueAt')::float8) from jsonb_each(timers)) as due
+        from instances where id = ${id}`;
+      return { wakeAt: row?.wake.getTime() ?? 0, dueAt: row?.due ?? 0 };
+    };
+    const id = await begin();
+    const begun = await wakeOf(id);
+    expect(begun.wakeAt).toBe(begun.dueAt);
+    house.clock.now += HALF_HOUR / 2;
+    await give(id, { type: 'organizer.named', name: 'Owls' });
+    const stepped = await wakeOf(id);
+    expect(stepped).toEqual({ wakeAt: begun.wakeAt, dueAt: begun.dueAt + HALF_HOUR / 2 });
+    const { seq } = await house.load(id);
+
+    house.clock.now = begun.wakeAt;
+    const running = house.run();
+    expect(
+      await until(
+        () => wakeOf(id),
+        ({ wakeAt, dueAt }) => wakeAt === dueAt,
+      ),
+    ).toEqual({ wakeAt: stepped.dueAt, dueAt: stepped.dueAt });
+    expect(await house.load(id)).toMatchObject({ status: 'active', seq });
+    house.clock.now = stepped.dueAt;
+    await until(
+      () => house.load(id),
+      ({ status }) => status === 'done',
+    );
+    await running.stop();
+    expect((await house.load(id)).timers).toEqual({});
+  });
+
   test('with a delay that is no number is refused by the kernel and nothing is stored', async () => {
     const id = await begin();
     await give(id, { type: 'organizer.named', name: 'Owls' });

@@ -100,10 +100,60 @@ describe.each(titled)('%s', (_title, module) => {
     }
   });
 
+  test('counts what it remembers wherever it is snapped, and shows nothing of it but numbers', () => {
+    for (const { snapshot, path } of visits()) {
+      const context = JSON.parse(snapshot).context as Remembered;
+      const { counts = {}, ...rest } = snapped(module, context);
+      expect(rest, path).toEqual({});
+      expect(Object.values(counts).filter((count) => !Number.isInteger(count))).toEqual([]);
+      expect(counts, path).toMatchObject(countedOf(context));
+      if ('reply' in context) {
+        const { yes = 0, no = 0, pending = 0, votes_total: votes = 0 } = counts;
+        const answers = { yes, no, none: pending, vote: Math.min(1, votes), unknown: 1 };
+        expect(answers[context.reply ?? 'none'], path).toBe(1);
+      }
+    }
+  });
+
   test('has a recording, so that its instances go on after every change', async () => {
     await expectRecording(module, walked);
   });
 });
+
+/** The parts of a context that there may be more or fewer of. */
+type Remembered = {
+  readonly people?: readonly object[];
+  readonly invited?: readonly object[];
+  readonly options?: readonly object[];
+  readonly ballot?: readonly object[];
+  readonly reminders?: number;
+  readonly unknowns?: number;
+  readonly tally?: Readonly<Record<'invited' | 'yes' | 'no' | 'unknown' | 'pending', number>>;
+  readonly reply?: 'yes' | 'no' | 'none' | 'vote' | 'unknown';
+};
+
+/** What the contract has a count for. */
+function countedOf(context: Remembered): Readonly<Record<string, unknown>> {
+  const { people, invited, options, reminders, unknowns: unknown } = context;
+  const ballot = (context.ballot ?? []).length === 0 ? undefined : context.ballot;
+  const { invited: _, ...tally } = context.tally ?? { invited: 0 };
+  const offered = options ?? ballot;
+  return {
+    ...(people === undefined ? {} : { members: expect.any(Number) }),
+    ...(invited === undefined ? {} : { members: invited.length }),
+    ...(offered === undefined ? {} : { options: offered.length }),
+    ...(reminders === undefined ? {} : { reminders }),
+    ...(unknown === undefined ? {} : { unknown }),
+    ...tally,
+  };
+}
+
+type Snapped = { readonly counts?: Readonly<Record<string, number>> };
+
+function snapped(module: ChartModule, context: Remembered): Snapped {
+  const fact = { before: context, after: context, event: { type: 'manual' } };
+  return (module.describe.state_snapshot?.(fact as never) ?? {}) as Snapped;
+}
 
 /** Where an instance may stay: a final state; of a chart that never ends, the state that it begins in. */
 function restOf({ machine }: ChartModule, [first, ...rest]: readonly Visit[]): ReadonlySet<string> {

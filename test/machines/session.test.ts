@@ -119,7 +119,7 @@ describe('a session', () => {
       metadata: { action: 'crew_viewed', target: 'crew' },
     });
     story.on({
-      ...{ type: 'organizer.acted', action: 'event_edited', target: 'event' },
+      ...{ type: 'organizer.acted', action: 'settings_changed', target: 'event' },
       ...{ eventId: previous, changedFields: ['title', 'when'] },
     });
     expect(story.rows()[0]).toMatchObject({ crew_id: null, event_id: previous });

@@ -120,9 +120,14 @@ describe('sync-up creation', () => {
   });
 
   test('its gathering begins with it, and with what it does by itself', () => {
-    const chose = { voting: 'single', whenAllAnswered: true, finalizes: true };
+    const chose = { voting: 'single', quorum: 2, whenAllAnswered: true, finalizes: true };
     const story = ruling().on(voting(chose));
-    story.asks('review', /until everybody has answered; then the winner becomes an event/).on(save);
+    story
+      .asks(
+        'review',
+        /until 2 have voted, or until everybody has answered; then the winner becomes an event/,
+      )
+      .on(save);
     saving(story);
     const syncupId = String(story.view().syncupId);
     expect(startsOf(story)[0]).toEqual({
@@ -130,7 +135,7 @@ describe('sync-up creation', () => {
       input: {
         ...{ syncupId, crewId: owls.id, title: 'Dinner' },
         closesAt: Date.parse('2026-06-06T23:00:00Z'),
-        rules: { whenAllAnswered: true, finalizes: true },
+        rules: { quorum: 2, whenAllAnswered: true, finalizes: true },
       },
     });
   });
@@ -224,6 +229,24 @@ describe('sync-up creation', () => {
     const story = ruling().on(event).logged('flow_step{voting_rules,invalid_input}');
     expect(story.problems({ ...event, at: story.now() })).toEqual([{ path: 'deadlineAt', code }]);
     reviewing().on(event).logged('flow_step{review,invalid_input}');
+  });
+
+  test('more votes than people who are asked are invalid input, also when fewer are asked by then', () => {
+    const many = voting({ voting: 'single', quorum: 3 });
+    const problem = { path: 'quorum', code: 'more_than_invited' };
+    const story = ruling().on(many).logged('flow_step{voting_rules,invalid_input}');
+    expect(story.problems({ ...many, at: story.now() })).toEqual([problem]);
+    const fewer = ruling()
+      .on(voting({ voting: 'single', quorum: 2 }))
+      .on(back)
+      .on(back)
+      .on(back);
+    fewer.done('loadCrews', { crews: [owls] }).on(chose(owls));
+    fewer.done('loadCrew', { found: true, name: 'Night Owls', members: [ana] });
+    fewer.on(done).on(back).on(done);
+    const resumed = begun({ resume: { ...fewer.context<object>(), hasRules: true } }).on(save);
+    resumed.logged('flow_step{review,invalid_input}');
+    expect(resumed.problems({ ...save, at: resumed.now() })).toEqual([problem]);
   });
 
   test('title and rules are edited in the review; a title is not asked for', () => {

@@ -4,7 +4,12 @@ import { eventIdOf } from '../../machines/decided.ts';
 import { gatheringIdOf } from '../../machines/gathering-news.ts';
 import { days, hours } from '../../machines/kit.ts';
 import * as gathering from '../../machines/syncup-gathering.machine.ts';
-import type { Context } from '../../machines/syncup-gathering.model.ts';
+import {
+  type Context,
+  decidesItself,
+  isOver,
+  NO_VOTE_RULES,
+} from '../../machines/syncup-gathering.model.ts';
 import { problemsOf } from '../../src/chart/rules.ts';
 import { flow, NOON, OWNER, type Story } from '../support/flow.ts';
 
@@ -16,7 +21,7 @@ const cy = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
 const begun = (rules: object = {}) =>
   flow(gathering, {
     ...{ syncupId, crewId: null, title: 'Dinner', closesAt: NOON + days(3) },
-    rules: { whenAllAnswered: false, finalizes: false, ...rules },
+    rules: { ...NO_VOTE_RULES, ...rules },
   });
 const answered = { type: 'invitee.answered' };
 const event = {
@@ -57,8 +62,13 @@ test('votes are counted per option, and two that lead are a tie', () => {
 describe('the gathering of a sync-up', () => {
   test('is over at its deadline, tells the invitations, and waits a week for the organizer', () => {
     const story = begun();
-    expect(story.delays()).toEqual({ voteEnds: days(3), forgetting: days(10) + hours(1) });
+    expect(story.delays()).toEqual({
+      ...{ voteEnds: days(3), forgetting: days(10) + hours(1) },
+      deadlineNear: days(3) - hours(2),
+    });
     story.on(answered).isIn('voting.waiting').logged();
+    story.after('deadlineNear').isIn('voting.waiting').logged();
+    expect(sends(story)).toMatchObject([{ orStart: { input: { kind: 'deadline_near' } } }]);
     story.after('voteEnds').isIn('voting.settling').done('settleSyncup', { outcome: 'closed' });
     expect(sends(story)).toMatchObject([{ event: { type: 'gathering.had_news' } }]);
     story.isIn('voting.telling').done('listVoters', listed).isIn('voting.waiting').logged();
@@ -90,6 +100,28 @@ describe('the gathering of a sync-up', () => {
     story.isIn('voting.settling').done('settleSyncup', { outcome: 'open' }).isIn('voting.waiting');
     story.on(answered).done('settleSyncup', { outcome: 'closed' }).done('listVoters', listed);
     story.on(answered).isIn('voting.waiting').after('voteEnds').isIn('voting.waiting').logged();
+  });
+
+  test('looks after each answer whether enough have voted, where that ends the vote', () => {
+    const story = begun({ quorum: 2 }).on(answered).isIn('voting.settling');
+    story.done('settleSyncup', { outcome: 'closed' }).done('listVoters', listed);
+    expect(told(story)).toEqual(['bo gathering.closed', 'cy gathering.closed']);
+  });
+
+  test.each([
+    ['is not over for nothing', {}, false, [9, true], false, false],
+    ['at its time is over', {}, true, [0, false], true, false],
+    ['with enough votes is over', { quorum: 2 }, false, [2, false], true, false],
+    ['with too few is not', { quorum: 2 }, false, [1, false], false, false],
+    ['which all have answered is over', { whenAllAnswered: true }, false, [0, true], true, false],
+    ['which all have answered is decided', { finalizes: true }, true, [1, true], true, true],
+    ['without a vote is not decided', { finalizes: true }, true, [0, true], true, false],
+    ['by too few is not decided', { finalizes: true, quorum: 2 }, true, [1, true], true, false],
+  ] as const)('%s', (_what, chosen, overdue, [voted, allAnswered], over, decides) => {
+    const rules = { ...NO_VOTE_RULES, ...chosen };
+    const turnout = { voted, allAnswered };
+    expect(isOver(rules, overdue, turnout)).toBe(over);
+    expect(decidesItself(rules, turnout) && over).toBe(decides);
   });
 
   test('tells what its organizer has chosen, before and after its end', () => {

@@ -1,4 +1,4 @@
-/* No timer lost: what an instance waits for is what it will be woken for. */
+/* No timer lost: whatever an instance waits for, it is woken for no later. */
 import type { Town } from '../parts/town.ts';
 
 type Waiting = {
@@ -27,7 +27,7 @@ export async function timerProblems(
     const name = `${machine} ${id} in ${state}`;
     if (isParked) return [`${name} is parked.`];
     if (dueAt === null && wakeAt === null) return [`${name} waits for ever: it has no timer.`];
-    if (dueAt === null || wakeAt === null || Math.abs(wakeAt - dueAt) > ROUNDING_MS) {
+    if (dueAt === null || wakeAt === null || wakeAt > dueAt + ROUNDING_MS) {
       return [`${name} is woken at ${wakeAt}, its first timer is due at ${dueAt}.`];
     }
     return wakeAt < now - GRACE_MS ? [`${name} is overdue by ${now - wakeAt} ms.`] : [];

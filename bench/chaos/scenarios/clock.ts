@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { judgeTown } from '../checks/invariants.ts';
 import { type Crowd, startCrowd } from '../load/crowd.ts';
 import { MIXED } from '../load/flows.ts';
+import { until } from '../parts/processes.ts';
 import { openTown, type Town } from '../parts/town.ts';
 import type { Finding, Scenario, Stage } from '../scenario.ts';
 
@@ -51,7 +52,8 @@ async function jumpClocks(stage: Stage, town: Town): Promise<Finding> {
   await crowd.stop();
   const stuck = await waitingForTheClock(town);
   await crowd.invitees?.stop();
-  // What was committed an hour ahead is due an hour ahead: the clocks get there.
+  // What was committed an hour ahead is due an hour ahead: the clocks get there. No lease is to lapse by that.
+  await until('no call is under way', 20_000, async () => (await underWay(town)) === 0);
   shift(first, END_MS);
   shift(second, END_MS);
   const now = () => Date.now() + END_MS;
@@ -70,6 +72,14 @@ async function waitingForTheClock({ sql }: Town): Promise<number> {
   const [row] = await sql<{ jobs: number }[]>`
     select count(*)::int as jobs from jobs
     where due_at > to_timestamp(${Date.now() + 60_000}::float8 / 1000)`;
+  return row?.jobs ?? 0;
+}
+
+/** Calls that somebody has taken: their leases end within a minute. */
+async function underWay({ sql }: Town): Promise<number> {
+  const [row] = await sql<{ jobs: number }[]>`
+    select count(*)::int as jobs from jobs
+    where kind = 'actor' and tries > 0 and due_at < to_timestamp(${Date.now() + 60_000}::float8 / 1000)`;
   return row?.jobs ?? 0;
 }
 

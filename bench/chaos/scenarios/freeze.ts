@@ -12,8 +12,8 @@ import type { Finding, Scenario, Stage } from '../scenario.ts';
 const CLIENTS = 6;
 const FREEZES = { short: 2, full: 10 };
 /** Longer than any lease; in short form the leases are made to lapse by hand instead. */
-const FROZEN_MS = { short: 5_000, full: 40_000 };
-const IDLE_MS = 15_000;
+const FROZEN_MS = { short: 3_000, full: 40_000 };
+const IDLE_MS = { short: 8_000, full: 15_000 };
 
 export const freeze: Scenario = {
   name: 'freeze',
@@ -21,7 +21,7 @@ export const freeze: Scenario = {
   run: async (stage) => {
     const town = await openTown(stage, {
       ...{ name: 'freeze', servers: 2 },
-      delays: { idle: IDLE_MS, reconcile: 500 },
+      delays: { idle: stage.sized(IDLE_MS), reconcile: 500 },
     });
     try {
       return await freezeNodes(stage, town);

@@ -11,7 +11,7 @@ import { openTown, type Town } from '../parts/town.ts';
 import type { Finding, Scenario, Stage } from '../scenario.ts';
 
 const CLIENTS = 8;
-const KILLS = { short: 10, full: 300 };
+const KILLS = { short: 6, full: 300 };
 const STEPS = { short: 0, full: 50_000 };
 /** Short enough that every flow and session has ended when the log is judged. */
 const IDLE_MS = 6_000;

@@ -14,19 +14,20 @@ import { type Finding, type Scenario, type Stage, together } from '../scenario.t
 import { strikeEveryStatement } from './statement-boundaries.ts';
 
 const CLIENTS = 8;
-const STORM_MS = { short: 8_000, full: 180_000 };
+const STORM_MS = { short: 6_000, full: 180_000 };
 /** Longer than the engine waits for a statement. */
 const STALL_MS = 6_000;
-const IDLE_MS = 12_000;
+const IDLE_MS = { short: 6_000, full: 12_000 };
 
 export const badLine: Scenario = {
   name: 'proxy',
   claim:
     'Whatever the line to the database does, an unknown outcome is found by its key, and a commit is whole or nothing',
+  alone: true,
   run: async (stage) => {
     const proxy = await openProxy();
     const town = await openTown(stage, {
-      ...{ name: 'proxy', servers: 1, delays: { idle: IDLE_MS, reconcile: 500 } },
+      ...{ name: 'proxy', servers: 1, delays: { idle: stage.sized(IDLE_MS), reconcile: 500 } },
       through: async (url) => proxy.through(url),
     });
     try {

@@ -18,16 +18,17 @@ const CLIENTS = 8;
 /** Longer than a request is held for a database that comes back, so that some are told to come again. */
 const LONGEST_MS = { short: 5_000, full: 7_000 };
 const FIRST_SUCCESS_MS = 2_000;
-const IDLE_MS = 15_000;
+const IDLE_MS = { short: 8_000, full: 15_000 };
 
 export const stopPostgres: Scenario = {
   name: 'stop-postgres',
   claim:
     'A database that dies is survived by the same process, which answers in time and is back at once',
+  alone: true,
   run: async (stage) => {
     const town = await openTown(stage, {
       ...{ name: 'stop-postgres', servers: 1 },
-      delays: { idle: IDLE_MS, reconcile: 500 },
+      delays: { idle: stage.sized(IDLE_MS), reconcile: 500 },
     });
     try {
       return await play(stage, town);

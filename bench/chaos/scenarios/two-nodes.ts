@@ -12,10 +12,10 @@ import { type Node, openTown, type Town } from '../parts/town.ts';
 import { type Finding, type Scenario, type Stage, together } from '../scenario.ts';
 
 const CLIENTS = 6;
-const SHARED_MS = { short: 6_000, full: 60_000 };
+const SHARED_MS = { short: 4_000, full: 60_000 };
 const FINISH_WITHIN_MS = 30_000;
 /** Abandoned flows run out within it, also those of the node that died. */
-const IDLE_MS = 10_000;
+const IDLE_MS = { short: 6_000, full: 10_000 };
 const QUARTER = 0.25;
 
 export const twoNodes: Scenario = {
@@ -25,7 +25,7 @@ export const twoNodes: Scenario = {
   run: async (stage) => {
     const town = await openTown(stage, {
       ...{ name: 'two-nodes', servers: 2 },
-      delays: { idle: IDLE_MS, reconcile: 500 },
+      delays: { idle: stage.sized(IDLE_MS), reconcile: 500 },
     });
     try {
       const shared = await share(stage, town);

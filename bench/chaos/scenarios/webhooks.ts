@@ -24,7 +24,11 @@ export const webhooks: Scenario = {
   claim: 'Webhooks repeated, mixed up and at once, at servers that die, are one step each',
   run: async (stage) => {
     const town = await openTown(stage, {
-      ...{ name: 'webhooks', servers: 2, delays: { idle: 20_000, reconcile: 500 } },
+      ...{
+        name: 'webhooks',
+        servers: 2,
+        delays: { idle: stage.sized({ short: 8_000, full: 20_000 }), reconcile: 500 },
+      },
     });
     try {
       return await play(stage, town);

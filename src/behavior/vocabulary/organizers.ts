@@ -23,6 +23,20 @@ export const USER_ACTIONS = [
 ] as const;
 export type UserAction = (typeof USER_ACTIONS)[number];
 
+/** What a client alone knows of. Any other action changes something here, and is logged where that is done. */
+export const TOLD_ACTIONS = [
+  'event_viewed',
+  'results_viewed',
+  'invitees_viewed',
+  'crew_viewed',
+  'help_opened',
+  'settings_changed',
+  'notification_permission',
+  'chat_unrecognized',
+  'link_copied',
+  'log_exported',
+] as const satisfies readonly UserAction[];
+
 export const ACTION_TARGETS = ['crew', 'event', 'syncup', 'invitee', 'settings', 'none'] as const;
 export type ActionTarget = (typeof ACTION_TARGETS)[number];
 

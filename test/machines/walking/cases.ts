@@ -218,7 +218,7 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
   'syncup-gathering': {
     inputs: [true, false].map((chosen) => ({
       ...{ syncupId: ID, crewId: null, title: 'Dinner', closesAt: Date.UTC(2026, 5, 8) },
-      rules: { whenAllAnswered: chosen, finalizes: chosen },
+      rules: { quorum: chosen ? 2 : null, whenAllAnswered: chosen, finalizes: chosen },
     })),
     outcomes: {
       settleSyncup: [
@@ -306,7 +306,7 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     events: () => [],
   },
   notice: {
-    inputs: (['rsvp_update', 'vote_result'] as const).map((kind) => ({
+    inputs: (['rsvp_update', 'vote_result', 'deadline_near'] as const).map((kind) => ({
       ...{ kind, target: 'event', gatheringId: ID, crewId: null, title: 'Dinner' },
     })),
     outcomes: {
@@ -341,7 +341,10 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
           route: 'invitation',
           sends: [{ to: ID, owner: ID, event: { type: 'invitee.replied_yes' } }],
         },
-        { route: 'opted_in' },
+        ...[true, false].flatMap((mayAnswer) => [
+          { route: 'opted_in', mayAnswer },
+          { route: 'help', mayAnswer },
+        ]),
         ...[true, false].map((mayAnswer) => ({
           ...{ route: 'ambiguous', candidates: 2, mayAnswer },
           asked: [{ id: ID, code: 'A', reading: heldReading, organizerName: null, title: null }],
