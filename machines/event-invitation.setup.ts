@@ -75,8 +75,7 @@ export const flow = setup({
     /** A text that asks again and takes longer than this to go out holds no reply up any more. */
     settle: minutes(30),
     confirmation: STAGE_TIMEOUT_MS.confirmation,
-    closing: ({ context: { closesAt, datedAt } }) =>
-      closesAt === null ? days(14) : Math.max(0, closesAt - datedAt),
+    closing: ({ context }) => Math.max(0, step.endsAt(context) - context.datedAt),
     /** An hour more than routing takes late replies for: a routed one always finds it. */
     farewell: days(7) + hours(1),
   },

@@ -2,7 +2,7 @@
 import type { TimeoutStage } from '../src/behavior/vocabulary.ts';
 import type { Context, Event } from './event-invitation.model.ts';
 import { answeredTo } from './gathering-news.ts';
-import { atOf, derivedId, type Send } from './kit.ts';
+import { atOf, days, derivedId, type Send } from './kit.ts';
 import { answerOf } from './noticing.ts';
 
 type Changes = Partial<Context>;
@@ -10,6 +10,13 @@ type Answer = Extract<Event, { type: `invitee.${string}` }>;
 type Settled = Extract<Event, { type: 'text.settled' }>;
 type Reminded = Extract<Event, { type: 'gathering.reminded' }>;
 type Changed = Extract<Event, { type: 'gathering.changed' }>;
+
+/** How long an event without a date is waited for, from when it was last told. */
+const OPEN_MS = days(14);
+
+/** Epoch ms after which a reply comes too late, so that nothing is asked any more. */
+export const endsAt = ({ closesAt, datedAt }: Pick<Context, 'closesAt' | 'datedAt'>): number =>
+  closesAt ?? datedAt + OPEN_MS;
 
 /** At most so many questions back; then we stop asking. */
 export const MAX_CLARIFICATIONS = 2;

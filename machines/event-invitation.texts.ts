@@ -2,8 +2,9 @@
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
 import { COPY_VERSION, type Template, templates } from './event-invitation.copy.ts';
 import type { Context, Event } from './event-invitation.model.ts';
-import { cycleOf, VERSION } from './event-invitation.steps.ts';
+import { cycleOf, endsAt, VERSION } from './event-invitation.steps.ts';
 import { derivedId, type Start } from './kit.ts';
+import { answering } from './replies.ts';
 import { againIdOf, purposeAgain } from './resending.ts';
 import type { TextInput } from './text.model.ts';
 
@@ -83,10 +84,6 @@ export const tooLate = (at: Step): readonly Start[] =>
         at.context.cancelled ? 'event-invitation.called_off' : 'event-invitation.closed',
       )(at);
 
-/** The text answers a message: how long that took is logged. */
-const answering = (start: Start, { receivedAt }: { readonly receivedAt?: number | undefined }) =>
-  receivedAt === undefined ? start : { ...start, input: { ...start.input, answersAt: receivedAt } };
-
 function textOf(context: Context, id: string, purpose: SmsPurpose, template: Template): Start {
   const { owner, phone, ourNumber, eventId, crewId } = context;
   const answers = purpose === 'update';
@@ -96,7 +93,7 @@ function textOf(context: Context, id: string, purpose: SmsPurpose, template: Tem
     cycle: { id: cycleOf(context), version: VERSION, target: 'event' },
     subject: { eventId, crewId, syncupId: null },
     // Also a night may not keep what would come too late.
-    expiresAt: answers ? null : context.closesAt,
+    expiresAt: answers ? null : endsAt(context),
     ...(purpose === 'change_notice' ? { knownBy: context.knownBy ?? null } : {}),
     notify: answers ? null : { to: context.id, owner },
     invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,

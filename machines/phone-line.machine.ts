@@ -53,6 +53,7 @@ const flow = setup({
     starts: ({ event }) => wordOf(event) === 'opt_in',
     asksHelp: ({ context, event }) => wordOf(event) === 'help' && step.mayHelp({ context, event }),
     wasHelped: ({ event }) => wordOf(event) === 'help',
+    wantedHelp: ({ context: { texted } }) => texted !== null && wordOf(texted) === 'help',
     isNobody: ({ context }) => context.phone === null,
     goes: (_, { output, route }: { output: Route; route: Route['route'] }) =>
       output.route === route,
@@ -81,7 +82,7 @@ export const machine = flow.createMachine({
         forget: {
           target: 'listening',
           reenter: true,
-          actions: assign({ unknowns: 0, helpedAt: [], askedAt: [], held: null }),
+          actions: assign({ unknowns: 0, answeredAt: [], askedAt: [], held: null }),
           meta: { silent: 'counts are of one conversation' },
         },
       },
@@ -111,13 +112,9 @@ export const machine = flow.createMachine({
           },
           {
             guard: 'asksHelp',
-            target: 'listening',
-            reenter: true,
-            actions: [
-              assign((at) => step.helped(at)),
-              { type: 'start', params: step.says('help', 'phone-line.help') },
-            ],
-            meta: { logs: ['sms_received'] },
+            target: 'routing',
+            actions: assign((at) => step.takes(at)),
+            meta: { silent: 'it is logged when it is answered' },
           },
           {
             guard: 'wasHelped',
@@ -164,20 +161,30 @@ export const machine = flow.createMachine({
           texted: context.texted as Texted,
           ...{ ourNumber: context.ourNumber, held: context.held },
           questions: step.questionsOf(context, atOf(event)).length,
+          allowed: step.allowedOf(context, atOf(event)).length,
         }),
         onDone: [
           {
             guard: { type: 'goes', params: by('invitation') },
             target: 'listening',
-            actions: [{ type: 'send', params: step.forwards }, assign(() => step.forwarded())],
+            actions: [{ type: 'send', params: step.forwards }, assign((at) => step.forwarded(at))],
             meta: { silent: 'the invitation logs what it heard' },
           },
           {
             guard: { type: 'goes', params: by('opted_in') },
             target: 'listening',
             actions: [
-              { type: 'start', params: step.says('clarification', 'phone-line.ask_again') },
-              assign((at) => ({ ...step.opts(false)(at), texted: null })),
+              { type: 'start', params: step.answersIf('clarification', 'phone-line.ask_again') },
+              assign((at) => ({ ...step.opts(false)(at), ...step.spokeItself(at) })),
+            ],
+            meta: { logs: ['sms_received'] },
+          },
+          {
+            guard: { type: 'goes', params: by('help') },
+            target: 'listening',
+            actions: [
+              { type: 'start', params: step.answersIf('help', 'phone-line.help') },
+              assign((at) => step.spokeItself(at)),
             ],
             meta: { logs: ['sms_received'] },
           },
@@ -199,6 +206,12 @@ export const machine = flow.createMachine({
             target: 'unrouted',
             actions: assign({ tries: ({ context }) => context.tries + 1 }),
             meta: { logs: ['error'] },
+          },
+          {
+            guard: 'wantedHelp',
+            target: 'listening',
+            actions: assign({ texted: null }),
+            meta: { logs: ['error', 'sms_received'] },
           },
           {
             target: 'listening',

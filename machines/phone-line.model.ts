@@ -32,8 +32,8 @@ export const context = input.extend({
   /** When the phone last opted out or in; null while it has done neither. */
   optedAt: z.int().nullable(),
   unknowns: z.int(),
-  /** When HELP was answered, within the last hour. */
-  helpedAt: z.array(z.int()),
+  /** When it allowed automatic answers that may not be in our books yet, an instant for each. */
+  answeredAt: z.array(z.int()),
 });
 export type Context = z.output<typeof context>;
 
@@ -47,7 +47,7 @@ export const begin = ({ id, phone, ourNumber }: Input): Context => ({
     optedOut: false,
     optedAt: null,
     unknowns: 0,
-    helpedAt: [],
+    answeredAt: [],
   },
 });
 
@@ -57,6 +57,8 @@ export type RouteReplyInput = {
   readonly held: Held | null;
   /** How often this phone was asked which one it meant, in the last day. */
   readonly questions: number;
+  /** How many automatic answers were allowed lately, which may not be in our books yet. */
+  readonly allowed: number;
 };
 
 /** A question that a message may have been for, and the letter that says so. */
@@ -73,7 +75,8 @@ export type Route =
   /** One send for each question that it answers. */
   | { readonly route: 'invitation'; readonly sends: readonly Send[] }
   /** A bare yes of a phone that had opted out: it is back, and is asked again. */
-  | { readonly route: 'opted_in' }
+  | { readonly route: 'opted_in'; readonly mayAnswer: boolean }
+  | { readonly route: 'help'; readonly mayAnswer: boolean }
   | {
       readonly route: 'ambiguous';
       readonly candidates: number;

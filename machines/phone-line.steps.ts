@@ -1,19 +1,22 @@
 /* What a phone line's transitions change and start: the parts of its chart that are plain functions. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
-import { atOf, days, derivedId, hours, NIL_ID, type Send, type Start } from './kit.ts';
+import { atOf, days, derivedId, minutes, NIL_ID, type Send, type Start } from './kit.ts';
 import { COPY_VERSION, type Template, templates, whichText } from './phone-line.copy.ts';
 import type { Context, Event, FoundInvitations, Route } from './phone-line.model.ts';
 import type { Texted } from './replies.ts';
 import type { TextInput } from './text.model.ts';
 
-const HELPS_AN_HOUR = 3;
 const MAX_TRIES = 8;
 
 type Heard = { readonly context: Context; readonly event: Event };
 type Routed = { readonly context: Context; readonly event: { readonly output: Route } };
 
-const helpsOf = ({ helpedAt }: Context, at: number): readonly number[] =>
-  helpedAt.filter((then) => at - then < hours(1));
+/** Longer than an answer takes from its being allowed to its row in the books. */
+export const LATELY_MS = minutes(10);
+
+/** Answers that were allowed lately. */
+export const allowedOf = ({ answeredAt }: Context, at: number): readonly number[] =>
+  answeredAt.filter((then) => at - then < LATELY_MS);
 
 /** The carrier has not said it, so we must; once, and to a phone. */
 export const mustConfirm = ({ context, event }: Heard): boolean =>
@@ -26,8 +29,7 @@ export const mayHelp = ({ context, event }: Heard): boolean =>
   context.phone !== null &&
   !context.optedOut &&
   !event.carrierHandlesOptOut &&
-  event.optOutType === null &&
-  helpsOf(context, event.at).length < HELPS_AN_HOUR;
+  event.optOutType === null;
 
 export const mayTryAgain = ({ context }: { context: Context }): boolean =>
   context.tries + 1 < MAX_TRIES;
@@ -35,10 +37,6 @@ export const mayTryAgain = ({ context }: { context: Context }): boolean =>
 export const opts =
   (optedOut: boolean) =>
   ({ event }: { event: object }): Partial<Context> => ({ optedOut, optedAt: atOf(event) });
-
-export const helped = ({ context, event }: Heard): Partial<Context> => ({
-  helpedAt: [...helpsOf(context, event.at), event.at],
-});
 
 /** The message waits in the context while it is routed: only readings, never words. */
 export const takes = ({ event: { type: _, at: __, ...texted } }: Heard): Partial<Context> => ({
@@ -64,11 +62,33 @@ export const holds = ({ context, event }: Routed): Partial<Context> => {
     ...misses({ context }),
     held: { askedAt: at, candidates },
     askedAt: [...questionsOf(context, at), ...(output.mayAnswer ? [at] : [])],
+    ...allows({ context, event }),
   };
 };
 
 /** Whoever it was for has it; an answer that waited is answered, or replaced. */
-export const forwarded = (): Partial<Context> => ({ texted: null, held: null });
+export const forwarded = (at: Routed): Partial<Context> => ({
+  ...{ texted: null, held: null },
+  ...allows(at),
+});
+
+/** It was a word for the line itself, and is answered as far as that may be. */
+export const spokeItself = (at: Routed): Partial<Context> => ({ texted: null, ...allows(at) });
+
+/** Each answer that is allowed is remembered until our books have it. */
+const allows = ({ context, event }: Routed): Partial<Context> => {
+  const at = atOf(event);
+  const answers = Array.from({ length: answersOf(event.output) }, () => at);
+  return { answeredAt: [...allowedOf(context, at), ...answers] };
+};
+
+function answersOf(route: Route): number {
+  if (route.route === 'unmatched') return 0;
+  if (route.route !== 'invitation') return route.mayAnswer ? 1 : 0;
+  return route.sends.filter(({ event: { heard } }) => (heard as Heeded | undefined)?.mayAnswer)
+    .length;
+}
+type Heeded = { readonly mayAnswer?: boolean };
 
 /** A text in answer to the message of this very step. */
 export const says =
@@ -87,6 +107,12 @@ export const says =
     const id = derivedId(context.id, `answer:${texted.inboundId}`);
     return [{ machine: 'text', id, owner: NIL_ID, input }];
   };
+
+/** The answer to a word for the line itself, if the phone has not had its share. */
+export const answersIf =
+  (purpose: SmsPurpose, template: Template) =>
+  ({ context, event }: Routed): readonly Start[] =>
+    answersOf(event.output) > 0 ? says(purpose, template)({ context, event }) : [];
 
 export const asksWhich = ({ context, event }: Routed): readonly Start[] =>
   event.output.route === 'ambiguous' && event.output.mayAnswer

@@ -13,6 +13,7 @@ import {
   SMS_PURPOSES,
   UNKNOWN_REASONS,
 } from '../src/behavior/vocabulary.ts';
+import type { Start } from './kit.ts';
 import { PROMPT_CODES } from './letters.ts';
 
 export const E164 = /^\+[1-9]\d{6,14}$/;
@@ -98,6 +99,10 @@ export const replyEvents = {
   'invitee.replied_unclear': reply,
   'invitee.voted': reply.extend({ choices: z.array(z.int().min(1)).min(1).max(9) }),
 };
+
+/** A text that answers a message: how long that took is logged. */
+export const answering = (start: Start, { receivedAt }: Pick<Heard, 'receivedAt'>): Start =>
+  receivedAt === undefined ? start : { ...start, input: { ...start.input, answersAt: receivedAt } };
 
 /** How a text tells its starter what became of it. */
 export const textEvents = {

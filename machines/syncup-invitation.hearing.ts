@@ -80,6 +80,12 @@ export const hearing = flow.createStateConfig({
     // Which of them, a yes does not say.
     'invitee.replied_yes': uncounted,
     'invitee.replied_unclear': uncounted,
+    'text.settled': {
+      guard: 'wentOutLate',
+      target: 'resuming',
+      actions: assign((at) => step.askedLate(at)),
+      meta: { silent: 'the text logs that it was sent' },
+    },
     'gathering.reminded': {
       target: 'reminding',
       actions: assign((at) => step.remindedOf(at)),

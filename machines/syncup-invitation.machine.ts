@@ -59,6 +59,11 @@ export const machine = flow.createMachine({
           actions: assign((at) => step.closed(at)),
           meta: { silent: 'the vote is over' },
         },
+        'text.settled': {
+          guard: 'wentOutLate',
+          actions: assign((at) => step.heardOfLate(at)),
+          meta: { silent: 'the text logs that it was sent' },
+        },
         'gathering.decided': {
           target: 'closed',
           actions: [{ type: 'start', params: onward }, assign((at) => step.closed(at))],

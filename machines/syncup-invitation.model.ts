@@ -70,6 +70,8 @@ export const context = input.required().extend({
   unknowns: z.int(),
   clarifications: z.int(),
   reminders: z.int(),
+  /** Reminders that were still on their way when we waited no longer; absent in invitations of old. */
+  late: z.array(z.uuid()).optional(),
   /** What the organizer asked once more, until it is answered. */
   followUp: z.strictObject({ kind: z.enum(FOLLOW_UPS), sentAt: z.int() }).nullable(),
   /** Stages that ran out; each is logged once. */
@@ -99,6 +101,7 @@ export const begin = ({ at, ...input }: Input): Context => ({
   unknowns: 0,
   clarifications: 0,
   reminders: 0,
+  late: [],
   followUp: null,
   timedOut: [],
   delivery: 'queued',

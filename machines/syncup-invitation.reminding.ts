@@ -13,7 +13,7 @@ export const reminding = flow.createStateConfig({
   after: {
     settle: {
       target: 'resuming',
-      actions: assign((at) => step.unreminded(at)),
+      actions: assign((at) => step.waitedFor(at)),
       meta: { silent: 'the reminder is still on its way' },
     },
   },

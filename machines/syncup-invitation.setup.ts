@@ -2,7 +2,6 @@
 import { setup } from 'xstate';
 import { STAGE_TIMEOUT_MS } from '../src/behavior/vocabulary.ts';
 import { days, effects, hours, minutes, type StateMeta, type TransitionMeta } from './kit.ts';
-import { OPEN_MS } from './option.ts';
 import { isStillAsked, wentOutAgain } from './resending.ts';
 import { type Context, events, type Input } from './syncup-invitation.model.ts';
 import * as step from './syncup-invitation.steps.ts';
@@ -21,6 +20,9 @@ export const flow = setup({
       event.type === 'text.settled' &&
       event.textId === context.promptTextId &&
       event.outcome === 'accepted',
+    /** It was held over a night, or the carrier took it late: it asks all the same. */
+    wentOutLate: ({ context: { late = [] }, event }) =>
+      event.type === 'text.settled' && event.outcome === 'accepted' && late.includes(event.textId),
     isSettled: ({ context, event }) =>
       event.type === 'text.settled' && event.textId === context.promptTextId,
     settledAnswered: ({ context, event }) =>
@@ -47,8 +49,7 @@ export const flow = setup({
     afterUnknown: STAGE_TIMEOUT_MS.after_unknown,
     /** A text that asks again and takes longer than this to go out holds no reply up any more. */
     settle: minutes(30),
-    closing: ({ context: { closesAt, begunAt } }) =>
-      closesAt === null ? OPEN_MS : Math.max(0, closesAt - begunAt),
+    closing: ({ context }) => Math.max(0, step.endsAt(context) - context.begunAt),
     /** An hour more than routing takes late replies for, counted from when votes were wanted by. */
     farewell: ({ context: { closesAt, endedAt } }) =>
       days(7) + hours(1) + Math.max(0, (closesAt ?? 0) - (endedAt ?? closesAt ?? 0)),

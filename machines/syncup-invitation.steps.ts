@@ -3,6 +3,7 @@ import type { TimeoutStage } from '../src/behavior/vocabulary.ts';
 import { answeredTo } from './gathering-news.ts';
 import { atOf, derivedId, type Send } from './kit.ts';
 import { answerOf } from './noticing.ts';
+import { OPEN_MS } from './option.ts';
 import type { Context, Event } from './syncup-invitation.model.ts';
 
 type Step = { readonly context: Context; readonly event: Event };
@@ -14,6 +15,10 @@ type Reminded = Extract<Event, { type: 'gathering.reminded' }>;
 
 /** At most so many questions back; then we stop asking. */
 export const MAX_CLARIFICATIONS = 2;
+
+/** Epoch ms after which no vote counts, so that nothing is said about it any more. */
+export const endsAt = ({ closesAt, begunAt }: Pick<Context, 'closesAt' | 'begunAt'>): number =>
+  closesAt ?? begunAt + OPEN_MS;
 
 /** Routing reads by the rules of the vote; what came round it must still not be counted against them. */
 export const isCountable = (
@@ -111,6 +116,28 @@ export const reminded = ({ context, event }: { context: Context; event: Settled 
   answering: 'reminder',
   followUp: { kind: 'reminder', sentAt: event.settledAt },
   promptedAt: event.settledAt,
+});
+
+/** More than can be on their way at once. */
+const MOST_LATE = 4;
+
+/** The reminder is on its way, for a night perhaps: till then the question stands as it stood. */
+export const waitedFor = (at: { context: Context; event: object }): Changes => {
+  const { late = [], promptTextId } = at.context;
+  return { ...unreminded(at), late: [...late, promptTextId].slice(-MOST_LATE) };
+};
+
+/** It has gone out after all. Meanwhile something else may have been asked: then that is waited for. */
+export const heardOfLate = (at: { context: Context; event: Settled }): Changes => ({
+  ...reminded(at),
+  late: (at.context.late ?? []).filter((id) => id !== at.event.textId),
+});
+
+/** It has gone out after all, and asks anew. */
+export const askedLate = (at: { context: Context; event: Settled }): Changes => ({
+  ...heardOfLate(at),
+  promptTextId: at.event.textId,
+  ...{ question: 'open', endedAt: null },
 });
 
 /** The reminder has not gone out: the question stands as it stood. */

@@ -1,10 +1,11 @@
 /* The texts that an invitation to vote starts: which wording, under which id, and who hears how it went. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
 import { derivedId, type Start } from './kit.ts';
+import { answering } from './replies.ts';
 import { againIdOf, purposeAgain } from './resending.ts';
 import { COPY_VERSION, type Template, templates } from './syncup-invitation.copy.ts';
 import type { Context, Event } from './syncup-invitation.model.ts';
-import { VERSION } from './syncup-invitation.steps.ts';
+import { endsAt, VERSION } from './syncup-invitation.steps.ts';
 import type { TextInput } from './text.model.ts';
 
 type Missed = Extract<Event, { type: 'text.missed' }>;
@@ -14,13 +15,12 @@ type Step = { readonly context: Context; readonly event: Event };
 export const inviteText = ({ context }: { context: Context }): Start =>
   textOf(context, context.promptTextId, 'invite', 'syncup-invitation.invite');
 
-export const clarification = ({ context }: { context: Context }): Start =>
-  textOf(
-    context,
-    context.promptTextId,
-    'clarification',
-    context.clarifications > 1 ? 'syncup-invitation.clarify_again' : 'syncup-invitation.clarify',
-  );
+export const clarification = ({ context, event }: Step): Start => {
+  const again = context.clarifications > 1;
+  const template = again ? 'syncup-invitation.clarify_again' : 'syncup-invitation.clarify';
+  const asks = textOf(context, context.promptTextId, 'clarification', template);
+  return 'heard' in event ? answering(asks, event.heard) : asks;
+};
 
 /** What the reminder says depends on what was answered before. */
 export const reminder = ({ context }: { context: Context }): Start => {
@@ -50,7 +50,7 @@ export const acknowledgement =
   ({ context, event }: Step): readonly Start[] => {
     if (!('heard' in event) || !event.heard.mayAnswer) return [];
     const textId = derivedId(context.id, `answer:${event.heard.inboundId}`);
-    return [textOf(context, textId, 'update', template)];
+    return [answering(textOf(context, textId, 'update', template), event.heard)];
   };
 
 /** The answer to what came after the end; nobody whom no invite reached is told of one. */
@@ -65,6 +65,8 @@ function textOf(context: Context, id: string, purpose: SmsPurpose, template: Tem
     body: templates[template](context),
     cycle: { id: context.id, version: VERSION, target: 'syncup' },
     subject: { eventId: null, crewId, syncupId },
+    // Also a night may not keep what would come too late.
+    expiresAt: asks ? endsAt(context) : null,
     notify: asks ? { to: context.id, owner } : null,
     invite: purpose === 'invite' ? { index: context.inviteIndex, via: context.via } : null,
   };

@@ -15,22 +15,30 @@ const ONE_SMS = 160;
 const GSM =
   '@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€';
 const INSIDE: ReadonlySet<string> = new Set(GSM);
-const PLAIN: Readonly<Record<string, string>> = {
-  '\u2018': "'",
-  '\u2019': "'",
-  '\u201c': '"',
-  '\u201d': '"',
-  '\u2013': '-',
-  '\u2014': '-',
-  '\u2026': '...',
-};
+/** What takes no mark off, as it has none: quotes and dashes, and letters with a stroke or of two. */
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ...[...'\u2018\u2019\u201a\u2039\u203a`\u00b4'].map((quote) => [quote, "'"] as const),
+  ...[...'\u201c\u201d\u201e\u00ab\u00bb'].map((quote) => [quote, '"'] as const),
+  ...[...'\u2010\u2011\u2012\u2013\u2014\u2212'].map((dash) => [dash, '-'] as const),
+  ['\u2026', '...'],
+  ...['łl', 'ŁL', 'đd', 'ĐD', 'ıi', 'ðd', 'ÐD', 'ħh', 'ĦH', 'ŧt', 'ŦT'].map(
+    ([letter = '', bare = '']) => [letter, bare] as const,
+  ),
+  ...([
+    ['œ', 'oe'],
+    ['Œ', 'OE'],
+    ['þ', 'th'],
+    ['Þ', 'Th'],
+    ['ẞ', 'SS'],
+  ] as const),
+]);
 
 /** The text in GSM-7 as far as its script allows: `Tomás` becomes `Tomas`, `李` stays. */
 export function gsmOf(text: string): string {
   return [...text.normalize('NFC')]
     .map((letter) => {
       if (INSIDE.has(letter)) return letter;
-      const bare = PLAIN[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '');
+      const bare = PLAIN.get(letter) ?? letter.normalize('NFD').replace(/\p{M}/gu, '');
       return [...bare].every((plain) => INSIDE.has(plain)) ? bare : letter;
     })
     .join('');

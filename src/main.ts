@@ -78,17 +78,8 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
     // No push service is built in: where pushes must not stay in memory, there are none.
     const localDevices = config.env === 'production' ? null : createLocalDevices();
     const { engine, registry } = engineOf({
-      pushes: localDevices,
-      ...{
-        sql: pools.app,
-        carrier,
-        standstill,
-        numbers: numbersOf(account),
-        config,
-        backendVersion: version,
-        now,
-        id,
-      },
+      ...{ pushes: localDevices, sql: pools.app, carrier, standstill, config, now, id },
+      ...{ numbers: numbersOf(account), backendVersion: version },
       onInspectorFailure: (error) => log.trouble('inspector', error),
       onBatch: (size) => metrics.batchSize.observe(size),
       hooks: {
@@ -114,7 +105,18 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
       health: healthOf(pools, { now, smsPaused: config.smsPaused }),
       authenticate: createAuthenticator(keysOf(config, secret), now),
       webhooks: webhooksOf({
-        ...{ account, carrier, standstill, engine, sql: pools.app, publicUrl, metrics, now, id },
+        ...{
+          account,
+          carrier,
+          standstill,
+          engine,
+          sql: pools.app,
+          publicUrl,
+          metrics,
+          log,
+          now,
+          id,
+        },
         onFailure: (error, route) => trouble(error, { route: `webhook ${route}` }),
       }),
       report: ({ error, route, correlationId }) => trouble(error, { route, correlationId }),

@@ -5,13 +5,16 @@ import type { Metrics } from '../api/metrics.ts';
 import { type ErrorCode, errorFact } from '../behavior/registries.ts';
 import type { Config, TwilioConfig } from '../config.ts';
 import type { Engine } from '../engine/index.ts';
+import { createAlarms } from '../sms/alarms.ts';
 import type { Carrier } from '../sms/carrier/carrier.ts';
+import { type Alarm, FILTERED } from '../sms/carrier/codes.ts';
 import { createTwilioCarrier } from '../sms/carrier/twilio-carrier.ts';
 import { receiveInbound } from '../sms/inbound.ts';
 import { createLocalCarrier, type LocalCarrier } from '../sms/local-carrier/local-carrier.ts';
 import { createStandstill, type Standstill } from '../sms/standstill.ts';
 import { receiveStatus } from '../sms/statuses.ts';
 import { webhookRouter } from '../sms/webhook/webhook-router.ts';
+import { countLost } from '../store/messages.ts';
 import type { Sql, Tx } from '../store/orm.ts';
 import { transact } from '../store/transact.ts';
 import type { OperationalLog } from './operational-log.ts';
@@ -87,6 +90,32 @@ export const standstillOf = ({
     },
   });
 
+/** Somebody has to look at our registration, or at what we send. */
+export const alarmsOf = ({
+  sql,
+  metrics,
+  log,
+  now,
+}: Pick<WebhooksDeps, 'sql' | 'metrics' | 'log' | 'now'>): ReturnType<typeof createAlarms> =>
+  createAlarms({
+    now,
+    countFiltered: async (id, since) => {
+      const { taken, lost: filtered } = await countLost(sql, { id, code: FILTERED, since });
+      return { taken, filtered };
+    },
+    onAlarm: (alarm) => {
+      metrics.events.inc({ event: alarm });
+      log.warn(`the carrier loses texts of ours: ${SAYS[alarm]}`, { alarm });
+    },
+    onFailure: (error) => log.trouble('alarms', error),
+  });
+
+const SAYS: Readonly<Record<Alarm, string>> = {
+  texts_filtered: 'more than 2 % of a day are filtered as spam (30007), look at what they say',
+  sender_not_provisioned: 'a number is not provisioned there (30024), look at its registration',
+  sender_not_verified: 'a toll-free number is not verified (30032), look at its registration',
+};
+
 export type WebhooksDeps = {
   readonly account: TwilioConfig;
   readonly carrier: Carrier;
@@ -95,6 +124,7 @@ export type WebhooksDeps = {
   readonly sql: Sql;
   readonly publicUrl: string;
   readonly metrics: Metrics;
+  readonly log: Pick<OperationalLog, 'warn' | 'trouble'>;
   readonly now: () => number;
   readonly id: () => string;
   readonly onFailure: (error: unknown, route: string) => void;
@@ -105,6 +135,7 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
   const { sender, accountSid, authTokens } = account;
   const note = (code: ErrorCode) =>
     engine.notes.take({ type: 'error', correlationId: id(), metadata: errorFact(code, true) });
+  const alarms = alarmsOf(deps);
   const promising = { sql, now, promise: engine.promise, nudge: engine.nudge };
   return webhookRouter({
     ...{ authTokens, publicUrl, accountSid },
@@ -126,6 +157,8 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
       onUnknown: (why) => metrics.events.inc({ event: `status_of_unknown_${why}` }),
       onMismatch: () => note('sms.status_mismatch'),
       onStop: deps.standstill.begin,
+      // It delays no callback, and is not missed where it fails.
+      onLost: (textId, code) => void alarms(textId, code),
     }),
     onMalformed: (kind) => note(kind === 'own_number' ? 'sms.own_number' : 'sms.malformed_webhook'),
     counter: (route, outcome) => metrics.webhooks.inc({ route, outcome }),

@@ -4,13 +4,16 @@
  */
 import { derivedId } from '../../machines/kit.ts';
 import { dealLetters } from '../../machines/letters.ts';
+import { wordOf } from '../../machines/phone-line.facts.ts';
 import type {
   FindInvitationsInput,
   FoundInvitations,
   Route,
   RouteReplyInput,
 } from '../../machines/phone-line.model.ts';
+import { LATELY_MS } from '../../machines/phone-line.steps.ts';
 import type { Heard, Reading, Texted } from '../../machines/replies.ts';
+import { hasSaidBefore } from '../store/inbound.ts';
 import { answersTo } from '../store/messages.ts';
 import type { Tx } from '../store/orm.ts';
 import { isOptedOut } from '../store/phones.ts';
@@ -19,6 +22,8 @@ import { type Candidate, type Choosing, chooseQuestions } from './choosing.ts';
 import type { Rule } from './understanding/index.ts';
 
 const HOUR_MS = 3_600_000;
+/** Whoever says the same again within it, and is not understood, is a machine or has been told. */
+const SAME_MS = 24 * HOUR_MS;
 /** Automatic answers that a phone gets in an hour: more would be a talk between machines. */
 const ANSWERS_AN_HOUR = 3;
 /** Questions which one was meant that a phone gets in a day. */
@@ -35,25 +40,32 @@ export type Standing = {
   readonly answers: number;
   /** Questions which one was meant, of the last day. */
   readonly questions: number;
+  /** It has said the very same before, within a day. */
+  readonly repeats: boolean;
 };
 
 /** The one place that a message goes to. */
 export function routeOf(of: Choosing & { readonly standing: Standing }): Route {
   const { texted, standing } = of;
   // Carriers take a bare yes for an opt-in, so it cannot be a vote as well: the person is asked again.
-  if (standing.optedOut && texted.bareYes) return { route: 'opted_in' };
+  const left = Math.max(0, ANSWERS_AN_HOUR - standing.answers);
+  if (standing.optedOut && texted.bareYes) return { route: 'opted_in', mayAnswer: left > 0 };
+  if (wordOf(texted) === 'help') return { route: 'help', mayAnswer: left > 0 };
   const choice = chooseQuestions(of);
-  const answersLeft =
-    standing.optedOut || texted.neutral.rule === WRITTEN_BY_A_MACHINE
-      ? 0
-      : Math.max(0, ANSWERS_AN_HOUR - standing.answers);
+  const isMachine = texted.neutral.rule === WRITTEN_BY_A_MACHINE;
+  const answersLeft = standing.optedOut || isMachine ? 0 : left;
+  const isVain = ({ reading }: Candidate) => standing.repeats && reading.kind === 'unknown';
   if (choice.kind === 'none') return { route: 'unmatched' };
   if (choice.kind === 'many') {
-    const mayAnswer = answersLeft > 0 && standing.questions < QUESTIONS_A_DAY;
+    const isRepeated = choice.candidates.every(isVain);
+    const mayAnswer = answersLeft > 0 && standing.questions < QUESTIONS_A_DAY && !isRepeated;
     return { route: 'ambiguous', ...askedAbout(choice.candidates, of), mayAnswer };
   }
   const sends = choice.chosen.map((candidate, index) =>
-    sendOf(candidate, texted, { index, of: choice.of, mayAnswer: index < answersLeft }),
+    sendOf(candidate, texted, {
+      ...{ index, of: choice.of },
+      mayAnswer: index < answersLeft && !isVain(candidate),
+    }),
   );
   return { route: 'invitation', sends };
 }
@@ -114,15 +126,19 @@ type Scope = { readonly tx: Tx; readonly at: number };
 
 /** Transaction actor `routeReply`: reads the phone's questions inside the commit. */
 export async function routeReply(
-  { texted, ourNumber, held, questions }: RouteReplyInput,
+  { texted, ourNumber, held, questions, allowed }: RouteReplyInput,
   { tx, at }: Scope,
 ): Promise<Route> {
   const { phone } = texted;
   if (phone === null) return { route: 'unmatched' };
   const prompts = await promptsOf(tx, phone, ourNumber);
   const optedOut = await isOptedOut(tx, phone);
-  const answers = await answersTo(tx, phone, at - HOUR_MS);
-  return routeOf({ texted, prompts, held, standing: { optedOut, answers, questions }, at });
+  const given = await answersTo(tx, phone, { since: at - HOUR_MS, lately: at - LATELY_MS });
+  const answers = Math.max(given.all, given.earlier + allowed);
+  const since = at - SAME_MS;
+  const repeats = await hasSaidBefore(tx, { phone, id: texted.inboundId, since });
+  const standing = { optedOut, answers, questions, repeats };
+  return routeOf({ texted, prompts, held, standing, at });
 }
 
 /** Transaction actor `findInvitations`: those that must hear of an opt-out. */

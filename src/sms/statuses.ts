@@ -6,7 +6,7 @@ import { derivedId } from '../../machines/kit.ts';
 import { findMessage } from '../store/messages.ts';
 import { meaningOfLost } from './carrier/codes.ts';
 import type { PromiseDeps } from './inbound.ts';
-import type { StatusCallback } from './webhook/status.ts';
+import type { MessageStatus, StatusCallback } from './webhook/status.ts';
 
 export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> & {
   /** The carrier speaks of a text that is not ours, or says a word we do not know. */
@@ -15,7 +15,11 @@ export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> 
   readonly onMismatch: () => void;
   /** By its code, the carrier takes nothing from us for the present. */
   readonly onStop: () => void;
+  /** A text of ours was lost, by this code. */
+  readonly onLost: (textId: string, code: number) => void;
 };
+
+const isLoss = (status: MessageStatus): boolean => status === 'undelivered' || status === 'failed';
 
 /** Takes one callback; a repetition promises the same again under the same key. */
 export const receiveStatus =
@@ -32,6 +36,7 @@ export const receiveStatus =
     const key = derivedId(message.id, `status:${sid}:${status}`);
     const meaning = meaningOfLost(errorCode);
     if (meaning === 'stop') deps.onStop();
+    if (errorCode !== null && isLoss(status)) deps.onLost(message.id, errorCode);
     const event = {
       ...{ type: 'carrier.reported', status, providerCode: errorCode },
       ...{ optOut: meaning === 'opt_out', passing: meaning === 'passing' },

@@ -18,6 +18,21 @@ export type InboundRow = {
   readonly receivedAt: number;
 };
 
+/** Whether the phone has said the same, letter by letter, since then (epoch ms) and before this message. */
+export async function hasSaidBefore(
+  sql: Queryable,
+  message: { readonly phone: string; readonly id: string; readonly since: number },
+): Promise<boolean> {
+  const found = await sql`
+    select from inbound_messages this join inbound_messages other
+      on other.phone = this.phone and other.body_hash = this.body_hash and other.sid <> this.sid
+    where this.phone = ${message.phone} and this.id = ${message.id}
+      and (other.received_at, other.sid) < (this.received_at, this.sid)
+      and other.received_at > to_timestamp(${message.since}::float8 / 1000)
+    limit 1`;
+  return found.length > 0;
+}
+
 /** Whether the message is new; if not, whether the first of its sid was the same. */
 export async function insertInbound(
   sql: Queryable,

@@ -68,14 +68,39 @@ export async function sidsTo(
   return new Set(rows.map(({ sid }) => sid));
 }
 
+/**
+ * Of the texts since then (epoch ms) that the carrier took, how many it lost by this code; the given one is
+ * counted among them, as its own row may not say so yet.
+ */
+export async function countLost(
+  sql: Queryable,
+  of: { readonly id: string; readonly code: number; readonly since: number },
+): Promise<{ readonly taken: number; readonly lost: number }> {
+  const [row] = await sql<{ taken: number; lost: number }[]>`
+    select count(*)::int as taken,
+      (count(*) filter (where provider_code = ${of.code} or id = ${of.id}))::int as lost
+    from messages
+    where updated_at >= to_timestamp(${of.since}::float8 / 1000) and (sid is not null or id = ${of.id})`;
+  return row ?? { taken: 0, lost: 0 };
+}
+
 /** Texts that answer a message rather than begin something. */
 const ANSWERS = ['update', 'clarification', 'help'];
 
-/** How many automatic answers a phone was given since then (epoch ms), by all organizers. */
-export async function answersTo(sql: Queryable, phone: string, since: number): Promise<number> {
-  const [row] = await sql<{ answers: number }[]>`
-    select count(*)::int as answers from messages
+/**
+ * How many automatic answers a phone was given since then, by all organizers, and how many of them were
+ * not lately; instants are epoch ms.
+ */
+export async function answersTo(
+  sql: Queryable,
+  phone: string,
+  of: { readonly since: number; readonly lately: number },
+): Promise<{ readonly all: number; readonly earlier: number }> {
+  const [row] = await sql<{ all: number; earlier: number }[]>`
+    select count(*)::int as all,
+      (count(*) filter (where queued_at <= to_timestamp(${of.lately}::float8 / 1000)))::int as earlier
+    from messages
     where phone = ${phone} and purpose = any(${ANSWERS})
-      and queued_at > to_timestamp(${since}::float8 / 1000)`;
-  return row?.answers ?? 0;
+      and queued_at > to_timestamp(${of.since}::float8 / 1000)`;
+  return row ?? { all: 0, earlier: 0 };
 }

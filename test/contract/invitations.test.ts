@@ -149,6 +149,18 @@ describe('an invitee', () => {
     });
   });
 
+  test('I-21 sends a photo without a word, and is asked back', async (ctx) => {
+    const phone = await invited();
+    const { answers } = await town.carrier().inbound({ from: phone, body: '', media: 1 });
+    expect(answers.map(({ status }) => status)).toEqual([200]);
+    await town.expects(ctx, {
+      machine,
+      logged: `${INVITED} → [sms_received{unknown,media:1} invitee_reply_unknown{media_only,has_media,length_band:l0,clarification_sent}] → sms_sent{clarification}`,
+      of: of(phone),
+      never: ['invitee_reply_yes', 'invitee_reply_no'],
+    });
+  });
+
   test('I-22 is heard once when the carrier delivers a message five times', async (ctx) => {
     const phone = await invited();
     const { answers } = await town.carrier().inbound({ from: phone, body: 'yes', times: 5 });

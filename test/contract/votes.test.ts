@@ -60,6 +60,16 @@ describe('an invitee who is asked to vote', () => {
     });
   });
 
+  test('is answered, and how long that took is logged', async () => {
+    const { phone, syncupId } = await invited(town);
+    await says(town, phone, '7');
+    await town.row((row) => row.metadata.purpose === 'clarification' && of(phone)(row));
+    await says(town, phone, '2');
+    const isTrip = (row: LogRow) =>
+      row.metadata.operation === 'sms_round_trip' && row.syncup_id === syncupId;
+    await town.when(async () => (await town.rows()).filter(isTrip).length === 2);
+  });
+
   test('I-6 votes for an option that there is not', async (ctx) => {
     const { phone, shown } = await invited(town);
     await says(town, phone, '7');

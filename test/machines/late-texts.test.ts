@@ -133,6 +133,15 @@ describe('news that are held over a night', () => {
     ]);
   });
 
+  test('help nobody who has come to it; without a date they help for a fortnight', () => {
+    expect(textsOf(waiting().on(final))).toMatchObject([
+      { purpose: 'finalize', expiresAt: asked.closesAt },
+    ]);
+    const dateless = flow(invitation, { ...asked, closesAt: null });
+    settle(dateless, 'invite').on(final);
+    expect(textsOf(dateless)).toMatchObject([{ expiresAt: NOON + 14 * DAY }]);
+  });
+
   test('of an event that is called off help nobody who has come to it', () => {
     const story = waiting().on({ type: 'gathering.cancelled', newsId: NEWS, tells: true });
     expect(textsOf(story)).toMatchObject([{ purpose: 'cancel', expiresAt: asked.closesAt }]);

@@ -127,21 +127,28 @@ describe('a phone line', () => {
   });
 
   test('a bare yes of an opted-out phone opts it in and is asked again, not counted', () => {
-    const story = routed({ route: 'opted_in' }).isIn('listening').logged('sms_received');
+    const story = routed({ route: 'opted_in', mayAnswer: true })
+      .isIn('listening')
+      .logged('sms_received');
     expect(story.row('sms_received')).toMatchObject({ intent: 'opt_in' });
     expect(purposes(story)).toEqual(['clarification']);
     expect(phoneOf(story)).toMatchObject({ optedOut: false });
   });
 
-  test('HELP is answered where the carrier does not, three times an hour, never to the opted out', () => {
+  test('HELP is answered where the carrier does not, while the phone may be, never to the opted out', () => {
     const help = texted('help', { carrierHandlesOptOut: false });
     const story = begun();
-    for (let n = 0; n < 3; n += 1) {
-      story.on(help).logged('sms_received');
-      expect(purposes(story)).toEqual(['help']);
-    }
-    expect(startsOf(story.on(help).logged('sms_received'))).toEqual([]);
-    expect(purposes(story.on(help, hours(2)))).toEqual(['help']);
+    const helps = (mayAnswer: boolean) =>
+      story
+        .on(help)
+        .isIn('routing')
+        .logged()
+        .done('routeReply', { route: 'help', mayAnswer })
+        .isIn('listening')
+        .logged('sms_received');
+    expect(purposes(helps(true))).toEqual(['help']);
+    expect(story.row('sms_received')).toMatchObject({ intent: 'help', routing: 'unmatched' });
+    expect(startsOf(helps(false))).toEqual([]);
     expect(startsOf(begun().on(texted('help')))).toEqual([]);
     expect(startsOf(silenced().on(help))).toEqual([]);
   });
@@ -257,6 +264,39 @@ describe('a phone line', () => {
       'sms_received',
       'invitee_reply_unknown{no_active_invite}',
     );
+  });
+
+  test('after eight failures a HELP is logged as such', () => {
+    const failed = { code: 'db.save_failed', retryable: true };
+    const story = begun().on(texted('help', { carrierHandlesOptOut: false }));
+    for (let n = 1; n < 8; n += 1) story.fails('routeReply', failed).after('reroute');
+    story.fails('routeReply', failed).isIn('listening');
+    story.logged('error{db.save_failed}', 'sms_received');
+  });
+
+  test('remembers for some minutes how many answers it allowed', () => {
+    const send = (mayAnswer: boolean) => ({
+      ...{ to: INVITATION, owner: OWNER },
+      event: { type: 'invitee.replied_yes', heard: { mayAnswer } },
+    });
+    const story = routed({ route: 'invitation', sends: [send(true), send(false)] });
+    const allowed = () =>
+      story
+        .on(texted('yes'))
+        .effects()
+        .map((effect) => JSON.stringify(effect))
+        .join();
+    expect(allowed()).toContain('"allowed":1');
+    story.done('routeReply', { route: 'ambiguous', candidates: 2, asked, mayAnswer: true });
+    expect(allowed()).toContain('"allowed":2');
+    story.done('routeReply', { route: 'unmatched' });
+    story.on(texted('yes'), hours(1));
+    expect(
+      story
+        .effects()
+        .map((effect) => JSON.stringify(effect))
+        .join(),
+    ).toContain('"allowed":0');
   });
 
   test('forgets its counts after a month', () => {

@@ -356,6 +356,7 @@ describe('the words of texts', () => {
 
   test('another script stays itself', () => {
     expect(gsmOf('李 “hi”')).toBe('李 "hi"');
+    expect(gsmOf('Łukasz Đorđe Œuvre „Þór“ – Çağrı')).toBe('Lukasz Dorde OEuvre "Thor" - Çagri');
   });
 
   test('the longest wording that fits one SMS is taken', () => {

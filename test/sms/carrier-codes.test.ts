@@ -127,6 +127,13 @@ describe('the carrier says', () => {
     expect(text).toContain('funlet_texts{state="undelivered",code="30007"} 1');
   });
 
+  test('so that somebody is told, once, of what only we can mend', async () => {
+    const { text } = await (await server.client()).get('/metrics');
+    for (const alarm of ['texts_filtered', 'sender_not_provisioned', 'sender_not_verified'])
+      expect(text).toContain(`funlet_events_total{event="${alarm}"} 1`);
+    expect(server.warnings.filter((line) => /30007/.test(line))).toHaveLength(1);
+  });
+
   test.each(cases)('$code $how', async (fate) => {
     const { phone, fault, texts, logged, delivery, optedOut } = fate;
     expect(await textsTo(phone)).toEqual(texts);

@@ -47,6 +47,7 @@ function house() {
     onUnknown: (why: string) => void happened.push(`unknown ${why}`),
     onMismatch: note('mismatch'),
     onStop: note('stop'),
+    onLost: (_: string, code: number) => void happened.push(`lost ${code}`),
   };
   return { deps, promised, happened };
 }
@@ -182,13 +183,13 @@ describe('an inbound message', () => {
 });
 
 describe('routing in the database', () => {
-  const routed = async (body: string) => {
+  const routed = async (body: string, { allowed = 0, sid = SID } = {}) => {
     const { deps, promised } = house();
-    await receiveInbound(deps)(sms(body));
+    await receiveInbound(deps)(sms(body, { sid }));
     const texted = promised.map(textedOf)[0];
     if (texted === undefined) throw new Error('The message was not taken.');
     return deps.transact((tx) =>
-      routeReply({ texted, ourNumber: OURS, held: null, questions: 0 }, { tx, at: NOW }),
+      routeReply({ texted, ourNumber: OURS, held: null, questions: 0, allowed }, { tx, at: NOW }),
     );
   };
 
@@ -216,7 +217,34 @@ describe('routing in the database', () => {
     });
     await database.sql`truncate inbound_messages`;
     await writePhones(database.sql, [{ phone: PHONE, optedOut: true, updatedAt: NOW }]);
-    expect(await routed('yes')).toEqual({ route: 'opted_in' });
+    expect(await routed('yes')).toEqual({ route: 'opted_in', mayAnswer: false });
+  });
+
+  const mayAnswer = (answer: boolean) => ({
+    sends: [{ event: { heard: { mayAnswer: answer } } }],
+  });
+
+  test('B-19 counts answers that were allowed lately and are not in our books yet', async () => {
+    await writePrompts(database.sql, [prompt]);
+    await writeMessages(database.sql, [{ ...message, purpose: 'update' }]);
+    expect(await routed('yes', { allowed: 3 })).toMatchObject(mayAnswer(false));
+    await database.sql`truncate inbound_messages`;
+    expect(await routed('yes', { allowed: 2 })).toMatchObject(mayAnswer(true));
+    await database.sql`truncate inbound_messages`;
+    const queuedAt = NOW - 20 * 60_000;
+    await database.sql`truncate messages`;
+    await writeMessages(database.sql, [{ ...message, purpose: 'update', queuedAt }]);
+    expect(await routed('yes', { allowed: 2 })).toMatchObject(mayAnswer(false));
+  });
+
+  test('B-19 knows that the phone has said the very same before', async () => {
+    await writePrompts(database.sql, [prompt]);
+    const sid = `SM${'b'.repeat(32)}`;
+    expect(await routed('purple')).toMatchObject(mayAnswer(true));
+    expect(await routed('purple', { sid })).toMatchObject(mayAnswer(false));
+    await database.sql`update inbound_messages set received_at = received_at - interval '1 day' where sid = ${SID}`;
+    await database.sql`delete from inbound_messages where sid = ${sid}`;
+    expect(await routed('purple', { sid })).toMatchObject(mayAnswer(true));
   });
 
   test('an older word of a phone does not undo a newer one', async () => {

@@ -36,7 +36,7 @@ const asked = (
 const ended = (id: string, state: PromptRow['state'], hoursAgo: number) =>
   asked(id, state, { closedAt: NOW - hoursAgo * HOUR });
 
-const FRESH: Standing = { optedOut: false, answers: 0, questions: 0 };
+const FRESH: Standing = { optedOut: false, answers: 0, questions: 0, repeats: false };
 
 const textedOf = (body: string, prompts: readonly PromptRow[], media = 0): Texted => {
   const { readings, ...understood } = readAgainst({ body, media }, prompts);
@@ -174,7 +174,10 @@ describe('a reply', () => {
   });
 
   test('a bare yes of an opted-out phone is an opt-in; in a sentence it is an answer', () => {
-    expect(route('YES!', [asked(ids.dinner)], { optedOut: true })).toEqual({ route: 'opted_in' });
+    expect(route('YES!', [asked(ids.dinner)], { optedOut: true })).toEqual({
+      route: 'opted_in',
+      mayAnswer: true,
+    });
     expect(route('yes, we will be there', [asked(ids.dinner)], { optedOut: true })).toEqual(
       goesTo(ids.dinner, 'invitee.replied_yes', { mayAnswer: false }),
     );
@@ -187,6 +190,26 @@ describe('a reply', () => {
     expect(route('yes', [asked(ids.dinner)], { answers: 3 })).toEqual(
       goesTo(ids.dinner, 'invitee.replied_yes', { mayAnswer: false }),
     );
+  });
+
+  test('that says the very same again, and is not understood, is not answered again', () => {
+    expect(route('order a pizza', [asked(ids.dinner)], { repeats: true })).toEqual(
+      goesTo(ids.dinner, 'invitee.replied_unclear', { mayAnswer: false }),
+    );
+    expect(
+      route('order a pizza', [asked(ids.dinner), asked(ids.hike)], { repeats: true }),
+    ).toMatchObject({ route: 'ambiguous', mayAnswer: false });
+    expect(route('yes', [asked(ids.dinner)], { repeats: true })).toEqual(
+      goesTo(ids.dinner, 'invitee.replied_yes', { mayAnswer: true }),
+    );
+  });
+
+  test('that is a word of the trade is answered out of the same three an hour', () => {
+    expect(route('HELP', [], { answers: 2 })).toEqual({ route: 'help', mayAnswer: true });
+    expect(route('HELP', [], { answers: 3 })).toEqual({ route: 'help', mayAnswer: false });
+    expect(route('yes', [], { optedOut: true, answers: 3 })).toEqual({
+      ...{ route: 'opted_in', mayAnswer: false },
+    });
   });
 
   test('of a machine is not answered by a machine', () => {

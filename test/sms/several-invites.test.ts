@@ -34,7 +34,7 @@ function route(body: string, prompts: readonly PromptRow[], of: Of = {}): Route 
     ...{ optOutType: null, carrierHandlesOptOut: true },
     ...understood,
   };
-  const standing = { optedOut: false, answers: 0, questions: 0, ...of };
+  const standing = { optedOut: false, answers: 0, questions: 0, repeats: false, ...of };
   return routeOf({ texted, prompts, held: of.held ?? null, standing, at: of.at ?? NOW });
 }
 

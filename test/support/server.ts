@@ -58,6 +58,8 @@ export type TestServer = {
   readonly token: (options?: TokenOptions) => Promise<string>;
   /** What went to the operational log: never a message of an error. */
   readonly troubles: { readonly what: string; readonly error: unknown }[];
+  /** What it warned of there. */
+  readonly warnings: readonly string[];
   readonly stop: () => Promise<void>;
 };
 
@@ -76,9 +78,10 @@ export async function testServer(
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'funlet-server-'));
   const troubles: { what: string; error: unknown }[] = [];
+  const warnings: string[] = [];
   const log: OperationalLog = {
     info: () => undefined,
-    warn: () => undefined,
+    warn: (line) => void warnings.push(line),
     trouble: (what, error) => troubles.push({ what, error }),
   };
   const config = readConfig({
@@ -93,7 +96,7 @@ export async function testServer(
     ...options.deps,
   });
   return {
-    ...{ url: house.url, house, troubles, token: tokenOf },
+    ...{ url: house.url, house, troubles, warnings, token: tokenOf },
     client: (of) => clientOf(house.url, of),
     stop: async () => {
       await house.stop();

@@ -63,3 +63,24 @@ const lostCodes: ReadonlyMap<number, LostMeaning> = new Map([
 /** What a callback's error code, null where it has none, says beside that the text is lost. */
 export const meaningOfLost = (code: number | null): LostMeaning | undefined =>
   code === null ? undefined : lostCodes.get(code);
+
+/** What somebody has to look at: it is counted and warned of under this name. */
+export type Alarm =
+  /** Too many of our texts are filtered as spam: what they say, or our registration, is not liked. */
+  | 'texts_filtered'
+  /** A number of ours is not known at that carrier yet. */
+  | 'sender_not_provisioned'
+  /** A toll-free number of ours is not verified. */
+  | 'sender_not_verified';
+
+/** The code of a text that was taken for spam. */
+export const FILTERED = 30007;
+
+const alarms: ReadonlyMap<number, Alarm> = new Map([
+  [FILTERED, 'texts_filtered'],
+  [30024, 'sender_not_provisioned'],
+  [30032, 'sender_not_verified'],
+]);
+
+/** Of a lost text's code; one that stops all sending is told by the standstill. */
+export const alarmOf = (code: number): Alarm | undefined => alarms.get(code);

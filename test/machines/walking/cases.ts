@@ -341,7 +341,10 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
           route: 'invitation',
           sends: [{ to: ID, owner: ID, event: { type: 'invitee.replied_yes' } }],
         },
-        { route: 'opted_in' },
+        ...[true, false].flatMap((mayAnswer) => [
+          { route: 'opted_in', mayAnswer },
+          { route: 'help', mayAnswer },
+        ]),
         ...[true, false].map((mayAnswer) => ({
           ...{ route: 'ambiguous', candidates: 2, mayAnswer },
           asked: [{ id: ID, code: 'A', reading: heldReading, organizerName: null, title: null }],
