@@ -9,8 +9,8 @@ import type { PromptRow } from '../store/prompts.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** An answer may be amended, and a timed-out question answered late, as if it were open. */
-const AMEND_MS = DAY_MS;
-const LATE_MS = 3 * DAY_MS;
+export const AMEND_MS = DAY_MS;
+export const LATE_MS = 3 * DAY_MS;
 /** A closed question hears, politely, for a week. */
 const CLOSED_MS = 7 * DAY_MS;
 /** So long an answer waits for a letter. */

@@ -54,6 +54,34 @@ describe('an invitee with two open invites', () => {
     ]);
   });
 
+  test('is told by each text how that very invite is answered, also by those of the first one', async () => {
+    const phone = await invitedTwice();
+    await says(phone, 'A yes');
+    await town.when(async () => (await textsTo(phone)).length === 3);
+    expect((await textsTo(phone))[2]).toMatch(/you are in for .* Reply A NO\.$/);
+    await says(phone, 'A no');
+    await town.when(async () => (await textsTo(phone)).length === 4);
+    expect((await textsTo(phone))[3]).toMatch(/you are not coming to .* Reply A YES\.$/);
+    const replies = await town.sql()`
+      select reply from invitations where phone = ${phone} order by updated_at desc`;
+    expect(replies.map(({ reply }) => reply).sort()).toEqual(['no', 'none']);
+  });
+
+  test('is reminded of the first one with its letter, and answers that one', async () => {
+    const phone = town.phone();
+    const maya = await town.organizer();
+    const eventId = await (await maya.invites([phone])).eventId();
+    await town.when(async () => (await count(isA('invite_sent', phone))) === 1);
+    await (await town.organizer()).invites([phone]);
+    await town.when(async () => (await count(isA('invite_sent', phone))) === 2);
+    const run = await maya.begins('reminder', { input: { eventId } });
+    await run.does('organizer.chose_audience', { audience: 'non_responders' });
+    await town.row((row) => row.metadata.purpose === 'reminder' && of(phone)(row));
+    expect((await textsTo(phone))[2]).toMatch(/^\[A\] Funlet: .*Reply A YES or A NO\.$/);
+    await says(phone, 'A no');
+    await town.row(isA('invitee_reply_no', phone));
+  });
+
   test('answers both in one text', async () => {
     const phone = await invitedTwice();
     await says(phone, 'A yes, B no', 3);
