@@ -160,14 +160,18 @@ export const machine = flow.createMachine({
         input: ({ context, event }) => ({
           texted: context.texted as Texted,
           ...{ ourNumber: context.ourNumber, held: context.held },
-          questions: step.questionsOf(context, atOf(event)).length,
+          askedAt: step.questionsOf(context, atOf(event)),
           allowed: step.allowedOf(context, atOf(event)).length,
         }),
         onDone: [
           {
             guard: { type: 'goes', params: by('invitation') },
             target: 'listening',
-            actions: [{ type: 'send', params: step.forwards }, assign((at) => step.forwarded(at))],
+            actions: [
+              { type: 'send', params: step.forwards },
+              { type: 'start', params: step.notes },
+              assign((at) => step.forwarded(at)),
+            ],
             meta: { silent: 'the invitation logs what it heard' },
           },
           {

@@ -1,7 +1,7 @@
 /* What a phone line's transitions change and start: the parts of its chart that are plain functions. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
 import { atOf, days, derivedId, minutes, NIL_ID, type Send, type Start } from './kit.ts';
-import { COPY_VERSION, type Template, templates, whichText } from './phone-line.copy.ts';
+import { COPY_VERSION, notedText, type Template, templates, whichText } from './phone-line.copy.ts';
 import type { Context, Event, FoundInvitations, Route } from './phone-line.model.ts';
 import type { Texted } from './replies.ts';
 import type { TextInput } from './text.model.ts';
@@ -62,7 +62,6 @@ export const holds = ({ context, event }: Routed): Partial<Context> => {
     ...misses({ context }),
     held: { askedAt: at, candidates },
     askedAt: [...questionsOf(context, at), ...(output.mayAnswer ? [at] : [])],
-    ...allows({ context, event }),
   };
 };
 
@@ -83,8 +82,10 @@ const allows = ({ context, event }: Routed): Partial<Context> => {
 };
 
 function answersOf(route: Route): number {
-  if (route.route === 'unmatched') return 0;
+  // The question which one was meant has a bound of its own.
+  if (route.route === 'unmatched' || route.route === 'ambiguous') return 0;
   if (route.route !== 'invitation') return route.mayAnswer ? 1 : 0;
+  if (route.noted !== undefined) return 1;
   return route.sends.filter(({ event: { heard } }) => (heard as Heeded | undefined)?.mayAnswer)
     .length;
 }
@@ -118,6 +119,13 @@ export const asksWhich = ({ context, event }: Routed): readonly Start[] =>
   event.output.route === 'ambiguous' && event.output.mayAnswer
     ? says('clarification', 'phone-line.which', whichText(event.output.asked))({ context, event })
     : [];
+
+/** One text for all that a message has answered. */
+export const notes = ({ context, event }: Routed): readonly Start[] => {
+  const { output } = event;
+  if (output.route !== 'invitation' || output.noted === undefined) return [];
+  return says('update', 'phone-line.noted', notedText(output.noted))({ context, event });
+};
 
 export const forwards = ({ event }: Routed): readonly Send[] =>
   event.output.route === 'invitation' ? event.output.sends : [];

@@ -95,6 +95,33 @@ describe('an invitee with two open invites', () => {
     expect(await count(isA('invitee_reply_unknown', phone))).toBe(0);
   });
 
+  test('who says both is answered once, is asked which one a no is for, and told what came of it', async () => {
+    const phone = await invitedTwice();
+    const said = async (body: string, texts: number) => {
+      await says(phone, body);
+      await town.when(async () => (await textsTo(phone)).length === texts);
+      return (await textsTo(phone)).at(-1);
+    };
+    expect(await said('yes', 3)).toMatch(/your YES for\? Reply A or B\.$/);
+    expect(await said('both', 4)).toMatch(
+      /^Funlet: noted\. A: .*: YES\. B: .*: YES\. Changed your mind\? Reply A or B with your new answer\.$/,
+    );
+    expect(await said('no', 5)).toMatch(/your NO for\? Reply A or B\.$/);
+    expect(await said('A', 6)).toMatch(/you are not coming to .* Reply A YES\.$/);
+    const replies = (await town.rows()).filter(
+      (row) => row.event_type.startsWith('invitee_reply_') && of(phone)(row),
+    );
+    expect(
+      replies.map(({ event_type, metadata: { is_change } }) => [event_type, is_change]),
+    ).toEqual([
+      ['invitee_reply_unknown', undefined],
+      ['invitee_reply_yes', false],
+      ['invitee_reply_yes', false],
+      ['invitee_reply_unknown', undefined],
+      ['invitee_reply_no', true],
+    ]);
+  });
+
   test('is not asked a third time on one day', async () => {
     const phone = await invitedTwice();
     for (const body of ['yes', 'no', 'yes']) await says(phone, body);

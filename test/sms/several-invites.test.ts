@@ -113,13 +113,28 @@ describe('two answers in one text', () => {
     expect(heard[1]?.inboundId).not.toBe(INBOUND);
   });
 
-  test('get no more automatic answers than the hour has left', () => {
-    const found = route('A yes, B no', two, { answers: 2 });
+  const quiet = [{ mayAnswer: false }, { mayAnswer: false }];
+  const answersTo = (body: string, prompts: readonly PromptRow[], of: Of = {}) => {
+    const found = route(body, prompts, of);
     if (found.route !== 'invitation') throw new Error('It was not understood.');
-    expect(found.sends.map(({ event }) => event.heard)).toMatchObject([
-      { mayAnswer: true },
-      { mayAnswer: false },
-    ]);
+    const noted = found.noted?.map(({ code, reading }) => `${code} ${reading.kind}`);
+    return { noted, heard: found.sends.map(({ event }) => event.heard) };
+  };
+
+  test('are acknowledged in one text, if the hour has one left', () => {
+    expect(answersTo('B no, A yes', two, { answers: 2 })).toMatchObject({
+      ...{ noted: ['A yes', 'B no'], heard: quiet },
+    });
+    const none = answersTo('B no, A yes', two, { answers: 3 });
+    expect(none.noted).toBeUndefined();
+    expect(none.heard).toMatchObject(quiet);
+  });
+
+  test('are answered each where one does not count, as far as the hour goes', () => {
+    const closed = { ...hike, state: 'closed', closedAt: NOW - HOUR } as const;
+    const found = answersTo('A yes, B no', [closed, dinner], { answers: 2 });
+    expect(found.noted).toBeUndefined();
+    expect(found.heard).toMatchObject([{ mayAnswer: true }, { mayAnswer: false }]);
   });
 
   test('"we both come" is about people, not about invites', () => {
@@ -224,10 +239,10 @@ describe('rule 8: a question', () => {
     expect(kinds(route('what?', two, { held }))).toEqual(['yes', 'yes']);
   });
 
-  test('is put twice a day, and not to a phone that had its answers of this hour', () => {
+  test('is put twice a day, whatever else the phone was answered within the hour', () => {
     expect(route('yes', two, { questions: 1 })).toMatchObject({ mayAnswer: true });
     expect(route('yes', two, { questions: 2 })).toMatchObject({ mayAnswer: false });
-    expect(route('yes', two, { answers: 3 })).toMatchObject({ mayAnswer: false });
+    expect(route('yes', two, { answers: 3 })).toMatchObject({ mayAnswer: true });
   });
 
   test('is about nine at most, the newest', () => {
