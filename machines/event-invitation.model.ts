@@ -44,6 +44,8 @@ export const events = defineEvents({
   ...newsEvents,
   /** The phone wants no texts from anybody: rule 12 of routing. */
   'phone.opted_out': z.strictObject({}),
+  /** It wants them again. */
+  'phone.opted_in': z.strictObject({}),
 });
 export type Event = typeof events.type;
 

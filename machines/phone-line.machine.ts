@@ -90,7 +90,7 @@ export const machine = flow.createMachine({
         'phone.texted': [
           {
             guard: 'stopsUnconfirmed',
-            target: 'stopping',
+            target: 'spreading',
             actions: [
               { type: 'start', params: step.says('opt_out_confirm', 'phone-line.opted_out') },
               assign((at) => step.opts(true)(at)),
@@ -99,14 +99,13 @@ export const machine = flow.createMachine({
           },
           {
             guard: 'stops',
-            target: 'stopping',
+            target: 'spreading',
             actions: assign((at) => step.opts(true)(at)),
             meta: { logs: ['sms_received'] },
           },
           {
             guard: 'starts',
-            target: 'listening',
-            reenter: true,
+            target: 'spreading',
             actions: assign((at) => step.opts(false)(at)),
             meta: { logs: ['sms_received'] },
           },
@@ -137,7 +136,7 @@ export const machine = flow.createMachine({
         ],
       },
     },
-    stopping: {
+    spreading: {
       meta: { defers: ['phone.texted'] },
       invoke: {
         id: 'findInvitations',
@@ -146,7 +145,7 @@ export const machine = flow.createMachine({
         onDone: {
           target: 'listening',
           actions: { type: 'send', params: step.spreads },
-          meta: { silent: 'the opt-out is logged' },
+          meta: { silent: 'the word that says so is logged' },
         },
         // What is sent is checked against the phone itself; only the organizers' view is behind.
         onError: { target: 'listening', meta: { logs: ['error'] } },
@@ -176,7 +175,7 @@ export const machine = flow.createMachine({
           },
           {
             guard: { type: 'goes', params: by('opted_in') },
-            target: 'listening',
+            target: 'spreading',
             actions: [
               { type: 'start', params: step.answersIf('clarification', 'phone-line.ask_again') },
               assign((at) => ({ ...step.opts(false)(at), ...step.spokeItself(at) })),

@@ -130,9 +130,15 @@ export const notes = ({ context, event }: Routed): readonly Start[] => {
 export const forwards = ({ event }: Routed): readonly Send[] =>
   event.output.route === 'invitation' ? event.output.sends : [];
 
-/** Every invitation that stands open hears that its phone wants no texts. */
-export const spreads = ({ event }: { event: { output: FoundInvitations } }): readonly Send[] =>
+/** Every invitation that stands open hears that its phone wants no texts, or wants them again. */
+export const spreads = ({
+  context: { optedOut },
+  event,
+}: {
+  context: Context;
+  event: { output: FoundInvitations };
+}): readonly Send[] =>
   event.output.invitations.map(({ id, owner }) => ({
     ...{ to: id, owner },
-    event: { type: 'phone.opted_out' },
+    event: { type: optedOut ? 'phone.opted_out' : 'phone.opted_in' },
   }));

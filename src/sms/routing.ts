@@ -161,7 +161,7 @@ export async function routeReply(
   return routeOf({ texted, prompts, held, standing, at });
 }
 
-/** Transaction actor `findInvitations`: those that must hear of an opt-out. */
+/** Transaction actor `findInvitations`: those that must hear of an opt-out or an opt-in. */
 export const findInvitations = async (
   { phone }: FindInvitationsInput,
   { tx }: Pick<Scope, 'tx'>,

@@ -75,7 +75,7 @@ describe('a phone line', () => {
   });
 
   test('I-17 STOP opts the phone out of everything, and the carrier alone answers', () => {
-    const story = stopped().isIn('stopping').logged('sms_received');
+    const story = stopped().isIn('spreading').logged('sms_received');
     expect(story.row('sms_received')).toMatchObject({ intent: 'opt_out' });
     expect(startsOf(story)).toEqual([]);
     expect(phoneOf(story)).toEqual({ phone: PHONE, optedOut: true, updatedAt: story.now() });
@@ -98,6 +98,14 @@ describe('a phone line', () => {
     expect(startsOf(stopped(changes))).toEqual([]);
   });
 
+  test('every open invitation hears of an opt-in', () => {
+    const invitations = [{ id: INVITATION, owner: OWNER }];
+    const story = silenced().on(texted('opt_in')).done('findInvitations', { invitations });
+    expect(sendsOf(story.isIn('listening'))).toEqual([
+      { to: INVITATION, owner: OWNER, event: { type: 'phone.opted_in' } },
+    ]);
+  });
+
   test('every open invitation hears of an opt-out', () => {
     const invitations = [{ id: INVITATION, owner: OWNER }];
     const story = stopped().done('findInvitations', { invitations }).isIn('listening').logged();
@@ -107,7 +115,7 @@ describe('a phone line', () => {
   });
 
   test('I-18 START after STOP is logged and answered by the carrier alone', () => {
-    const story = silenced().on(texted('opt_in')).isIn('listening').logged('sms_received');
+    const story = silenced().on(texted('opt_in')).isIn('spreading').logged('sms_received');
     expect(story.row('sms_received')).toMatchObject({ intent: 'opt_in' });
     expect(startsOf(story)).toEqual([]);
     expect(phoneOf(story)).toMatchObject({ optedOut: false, updatedAt: story.now() });
@@ -128,7 +136,7 @@ describe('a phone line', () => {
 
   test('a bare yes of an opted-out phone opts it in and is asked again, not counted', () => {
     const story = routed({ route: 'opted_in', mayAnswer: true })
-      .isIn('listening')
+      .isIn('spreading')
       .logged('sms_received');
     expect(story.row('sms_received')).toMatchObject({ intent: 'opt_in' });
     expect(purposes(story)).toEqual(['clarification']);
