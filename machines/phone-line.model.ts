@@ -16,6 +16,8 @@ export type Event = typeof events.type;
 /** An answer that fits more than one question waits for a letter: what it says of each. */
 export const Held = z.strictObject({
   askedAt: z.int(),
+  /** Whether the candidates were sent as a list, in this order. */
+  listed: z.boolean().optional(),
   candidates: z.array(z.strictObject({ id: z.uuid(), code: z.string(), reading: Reading })),
 });
 export type Held = z.output<typeof Held>;

@@ -60,7 +60,7 @@ export const holds = ({ context, event }: Routed): Partial<Context> => {
   const candidates = output.asked.map(({ id, code, reading }) => ({ id, code, reading }));
   return {
     ...misses({ context }),
-    held: { askedAt: at, candidates },
+    held: { askedAt: at, listed: output.mayAnswer, candidates },
     askedAt: [...questionsOf(context, at), ...(output.mayAnswer ? [at] : [])],
   };
 };

@@ -122,6 +122,16 @@ describe('an invitee with two open invites', () => {
     ]);
   });
 
+  test('answers the question which one by its place in the list', async () => {
+    const phone = await invitedTwice();
+    await says(phone, 'no');
+    await town.when(async () => (await textsTo(phone)).length === 3);
+    await says(phone, 'The second one, please.');
+    await town.row(isA('invitee_reply_no', phone));
+    await town.when(async () => (await textsTo(phone)).length === 4);
+    expect((await textsTo(phone))[3]).toMatch(/you are not coming to .* Reply B YES\.$/);
+  });
+
   test('is not asked a third time on one day', async () => {
     const phone = await invitedTwice();
     for (const body of ['yes', 'no', 'yes']) await says(phone, body);

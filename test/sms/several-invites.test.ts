@@ -51,7 +51,7 @@ function went(found: Route): string {
 function heldAfter(found: Route, askedAt = NOW): Held {
   if (found.route !== 'ambiguous') throw new Error(`It was no question: ${found.route}.`);
   return {
-    askedAt,
+    ...{ askedAt, listed: true },
     candidates: found.asked.map(({ id, code, reading }) => ({ id, code, reading })),
   };
 }
@@ -243,6 +243,25 @@ describe('rule 8: a question', () => {
     expect(route('yes', two, { questions: 1 })).toMatchObject({ mayAnswer: true });
     expect(route('yes', two, { questions: 2 })).toMatchObject({ mayAnswer: false });
     expect(route('yes', two, { answers: 3 })).toMatchObject({ mayAnswer: true });
+  });
+
+  test('is answered by a place in the list that was sent, also where that could be a vote', () => {
+    const asked = [poll, dinner];
+    const held = heldAfter(route('no', asked));
+    expect(held.candidates.map(({ code }) => code)).toEqual(['A', 'D']);
+    const says = (body: string, prompts: readonly PromptRow[], of: Of = { held }) =>
+      went(route(body, prompts, of));
+    for (const body of ['the first one', '1st', 'First!', 'el primero']) {
+      expect(says(body, asked)).toBe('no 2 disambiguated');
+    }
+    expect(says('the last one please', asked)).toBe('no 3 disambiguated');
+    expect(says('the third one', asked)).toBe('vote 3 3 single');
+    expect(says('the first one', asked, {})).toBe('vote 1 3 single');
+    expect(says('the first one', asked, { held: { ...held, listed: false } })).toBe(
+      'vote 1 3 single',
+    );
+    const newer = { ...poll, promptedAt: NOW + 1 };
+    expect(says('the first one', [newer, dinner])).toBe('vote 1 3 single');
   });
 
   test('is about nine at most, the newest', () => {
