@@ -22,7 +22,7 @@ import { readBytes } from './read-json.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Asked, Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
-import { createStreams } from './sse.ts';
+import { createStreams } from './streams.ts';
 import { syncupRoutes } from './syncup-routes.ts';
 
 export function createApp(given: Omit<ApiDeps, 'streams'>): Koa {

@@ -8,7 +8,7 @@ import type { Health } from './health.ts';
 import type { LocalDevices } from './local-devices.ts';
 import type { LogReader } from './log-reader.ts';
 import type { Metrics } from './metrics.ts';
-import type { Streams } from './sse.ts';
+import type { Streams } from './streams.ts';
 
 export type ApiDeps = {
   readonly engine: Pick<

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiDeps } from './deps.ts';
 import { Refusal } from './problems.ts';
 import { type Asked, callerOf } from './route.ts';
+import { MAX_OF_ONE } from './streams.ts';
 
 export type ServerEvent = {
   /** Where another stream goes on, if it can. */
@@ -17,34 +18,6 @@ export type ServerEvent = {
 
 /** A comment now and then keeps proxies from closing a quiet stream. */
 const COMMENT_EVERY_MS = 30_000;
-
-/** Devices of one organizer, with tabs; each stream looks at the database by itself. */
-const MAX_OF_ONE = 16;
-const MAX_IN_ALL = 1_000;
-
-/** How many streams are open: `enter` gives what to call when one has ended, or why there can be no more. */
-export type Streams = {
-  readonly enter: (owner: string) => (() => void) | 'too many of one' | 'too many';
-};
-
-export function createStreams(): Streams {
-  const open = new Map<string, number>();
-  let all = 0;
-  const count = (owner: string, by: number): void => {
-    all += by;
-    const own = (open.get(owner) ?? 0) + by;
-    if (own === 0) open.delete(owner);
-    else open.set(owner, own);
-  };
-  return {
-    enter: (owner) => {
-      if ((open.get(owner) ?? 0) >= MAX_OF_ONE) return 'too many of one';
-      if (all >= MAX_IN_ALL) return 'too many';
-      count(owner, 1);
-      return () => count(owner, -1);
-    },
-  };
-}
 
 type Told = { readonly comment: string; readonly events: AsyncIterable<ServerEvent | 'quiet'> };
 
