@@ -1,10 +1,10 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { gatheringOf, type MadeEvent } from './decided.ts';
 import { effects, runByEngine, type StateMeta, seconds, type TransitionMeta } from './kit.ts';
 import { newsOf } from './noticing.ts';
 import { mayRetry } from './organizer.ts';
 import {
   begin,
+  begunBy,
   type Context,
   deadlineNearMs,
   decidedBy,
@@ -84,8 +84,7 @@ const settling = flow.createStateConfig({
           assign(({ context, event }) => decidedBy(context, event.output)),
           {
             type: 'start',
-            params: ({ context, event }) =>
-              gatheringOf((event.output as MadeEvent).event, context.owner),
+            params: ({ context, event }) => begunBy(context, event.output),
           },
           { type: 'send', params: voteNews('vote_result') },
         ],
