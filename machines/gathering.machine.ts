@@ -14,7 +14,8 @@ export const copy = {};
  * itself where the organizer chose so, reminds people before it starts, and tells the invitations what the
  * organizer did: one fan-out, out of the organizer's way.
  *
- * What is still to be told is kept in `news` and told from one place, so that a failure loses none of it.
+ * What is still to be told is kept in `news` and told from one place, so that no failure loses any of it before
+ * the event begins.
  * Its times follow the date: a change enters `open` anew, in the commit that moves the date.
  */
 export const machine = flow.createMachine({

@@ -1,5 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { effects, runByEngine, type StateMeta, seconds, type TransitionMeta } from './kit.ts';
+import { retellMs } from './gathering-news.ts';
+import { effects, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
 import { newsOf } from './noticing.ts';
 import { mayRetry } from './organizer.ts';
 import {
@@ -51,7 +52,7 @@ const flow = setup({
     voteEnds: ({ context }) => voteEndsMs(context),
     deadlineNear: ({ context }) => deadlineNearMs(context),
     forgetting: ({ context }) => forgettingMs(context),
-    retell: ({ context: { tries } }) => seconds(2 ** tries),
+    retell: ({ context: { tries } }) => retellMs(tries),
   },
 });
 
@@ -129,17 +130,7 @@ const telling = flow.createStateConfig({
       ],
       meta: told,
     },
-    onError: [
-      {
-        guard: {
-          type: 'mayRetry',
-          params: ({ context: { tries }, event }) => ({ event, tries }),
-        },
-        target: 'untold',
-        meta: { logs: ['error'] },
-      },
-      { target: 'resuming', actions: assign({ news: null, tries: 0 }), meta: { logs: ['error'] } },
-    ],
+    onError: { target: 'untold', meta: { logs: ['error'] } },
   },
 });
 

@@ -146,6 +146,31 @@ describe('a gathering', () => {
     expect(contextOf(story)).toMatchObject({ news: [], tries: 0 });
   });
 
+  test.each([
+    ['for a moment, again and again', away],
+    ['for good, until that is mended', broken],
+  ])('loses nothing where telling fails %s', (_how, failure) => {
+    const story = begun()
+      .on(moved(NOON + days(6)))
+      .on(cancelled);
+    for (let tries = 1; tries <= 8; tries += 1) {
+      story.fails('listInvited', failure).logged(`error{${failure.code}}`).isIn('open.untold');
+      expect(story.delays()).toMatchObject({ retell: 1_000 * 2 ** tries });
+      story.after('retell').isIn('open.telling');
+    }
+    story.done('listInvited', { invited: [{ id: bo, tells: true }] });
+    expect(heard(story)).toEqual(['bo gathering.changed', 'bo gathering.cancelled']);
+    expect(story.ended()).toBe(true);
+  });
+
+  test('that cannot tell tries it every hour in the end, and no longer once it begins', () => {
+    const story = begun().on(cancelled);
+    for (let tries = 1; tries <= 20; tries += 1) story.fails('listInvited', broken).after('retell');
+    story.fails('listInvited', broken).logged('error{db.constraint}');
+    expect(story.delays()).toMatchObject({ retell: hours(1) });
+    expect(story.after('closing').done('closeEvent', {}).ended()).toBe(true);
+  });
+
   test('goes on where looking up failed for good', () => {
     const story = begun({ quorum: 1 }).on(answered).fails('settleEvent', broken);
     story.logged('error{db.constraint}').isIn('open.waiting');
