@@ -97,9 +97,11 @@ export const machine = flow.createMachine({
           reenter: true,
           actions: assign(({ context, event }) => {
             const { newsId, moved, title, startsAt, whenText, place } = event;
+            const { answerBy = context.rules.answerBy } = event;
             return {
               ...newsOf(context, { id: newsId, kind: 'changed', moved }),
               ...{ title, startsAt, whenText, place, since: event.at },
+              rules: { ...context.rules, answerBy },
               reminded: context.reminded && !moved,
             };
           }),

@@ -109,6 +109,14 @@ describe('a gathering', () => {
     expect(soon.delays().nearing).toBeGreaterThan(hours(1));
   });
 
+  test('reminds people of the next date where the one it had was taken away', () => {
+    const story = begun({ remindMin: 120 }).on(moved(null)).done('listInvited', listed);
+    expect(story.delays().nearing).toBeGreaterThan(days(14));
+    story.on(moved(NOON + days(6))).done('listInvited', listed);
+    expect(story.after('nearing').now()).toBe(NOON + days(6) - hours(2));
+    expect(heard(story.done('listInvited', listed))).toEqual(['bo gathering.reminded']);
+  });
+
   test('follows its date in the step that moves it', () => {
     const story = begun()
       .on(moved(NOON + days(6)), days(1))
