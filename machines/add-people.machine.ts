@@ -1,7 +1,15 @@
 import { assign } from 'xstate';
 import { copy } from './add-people.copy.ts';
 import { describe, problems, subject, view } from './add-people.facts.ts';
-import { begin, context, events, input, invitationsOf, saveOf } from './add-people.model.ts';
+import {
+  addedBy,
+  begin,
+  context,
+  events,
+  input,
+  invitationsOf,
+  saveOf,
+} from './add-people.model.ts';
 import { people } from './add-people.people.ts';
 import { flow, idle } from './add-people.setup.ts';
 import { listing, loading, target } from './add-people.which.ts';
@@ -100,10 +108,7 @@ export const machine = flow.createMachine({
                 guard: { type: 'hasInvited', params: ({ event }) => event.output },
                 target: '#add-people.added',
                 actions: [
-                  assign(({ event: { output } }) => ({
-                    ...{ saved: true, added: output.invitees.length },
-                    optedOut: output.suppressedOptOut,
-                  })),
+                  assign(({ event }) => addedBy(event.output)),
                   {
                     type: 'start',
                     params: ({ context: now, event }) =>

@@ -82,6 +82,8 @@ export type InviteMore = { readonly of: Wanted | null; readonly people: readonly
 
 /** Those who are invited now; nobody where it has passed or was called off meanwhile. */
 export type InvitedMore = {
+  /** What they are invited to as it stands now: it may have changed since the flow began. */
+  readonly about: Target | null;
   readonly invitees: readonly Invited[];
   readonly suppressedOptOut: number;
 };
@@ -91,11 +93,17 @@ export const saveOf = ({ wanted, people }: Context): InviteMore => ({
   people: wanted === null ? [] : inviteesOf(wanted.id, people),
 });
 
+/** What the flow has come to. */
+export const addedBy = ({ about, invitees, suppressedOptOut }: InvitedMore): Partial<Context> => ({
+  ...{ about, saved: true, added: invitees.length, optedOut: suppressedOptOut },
+});
+
 /** One invitation per person who was added. */
 export function invitationsOf(
-  { about, owner, organizerName }: Context,
+  { owner, organizerName }: Context,
   of: { readonly saved: InvitedMore; readonly at: number },
 ): readonly Start[] {
+  const { about } = of.saved;
   if (about === null) return [];
   const { id, crewId, title, place, startsAt, poll } = about;
   if (poll !== undefined) {

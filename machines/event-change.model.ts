@@ -9,6 +9,8 @@ const Edit = z.strictObject({
   kind: z.literal('edit'),
   title: z.string().min(1).max(MAX_TITLE).optional(),
   when: z.strictObject({ startsAt: z.int(), timeZone: z.string() }).nullable().optional(),
+  /** With a new date: answers are wanted by no time any more. */
+  answerBy: z.null().optional(),
   place: z.string().min(1).max(MAX_PLACE).nullable().optional(),
   details: z.string().min(1).max(MAX_DETAILS).nullable().optional(),
 });
@@ -27,13 +29,16 @@ export type Field = (typeof FIELDS)[number];
 /** It is done in its first step, and takes no event afterwards. */
 export const events = defineEvents({});
 
+/** Why nothing was done; `answers_too_late`: it would begin before answers are wanted. */
+const UNDONE = ['unchanged', 'not_found', 'over', 'answers_too_late'] as const;
+
 export const input = z.strictObject({ eventId: z.uuid(), change: Change });
 
 export const context = input.extend({
   id: z.uuid(),
   owner: z.uuid(),
   crewId: z.uuid().nullable(),
-  outcome: z.enum(['under_way', 'changed', 'unchanged', 'not_found', 'over', 'failed']),
+  outcome: z.enum(['under_way', 'changed', 'failed', ...UNDONE]),
   fields: z.array(z.enum(FIELDS)),
 });
 export type Context = z.output<typeof context>;
@@ -59,7 +64,7 @@ export type Changed =
       /** For its gathering, where that has not begun yet; null where it knows already. */
       readonly unheard: Send['event'] | null;
     }
-  | { readonly outcome: 'unchanged' | 'not_found' | 'over' };
+  | { readonly outcome: (typeof UNDONE)[number] };
 
 export const unheardOf = ({ owner, eventId }: Context, output: Changed): readonly Send[] =>
   output.outcome === 'changed' && output.unheard !== null

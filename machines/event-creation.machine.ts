@@ -11,6 +11,7 @@ import {
   problems,
   readDetails,
   readPlace,
+  readSave,
   readTime,
   readTitle,
 } from './event-creation.answers.ts';
@@ -222,10 +223,18 @@ export const machine = flow.createMachine({
           meta: { step: 'review', prompt: 'ask_again' },
           after: idle,
           on: {
-            'organizer.saved_event': {
-              target: 'saving',
-              meta: { silent: 'the step was left already' },
-            },
+            'organizer.saved_event': [
+              {
+                guard: {
+                  type: 'isGood',
+                  params: ({ context: now, event }) => readSave(now, event),
+                },
+                target: 'saving',
+                meta: { silent: 'the step was left already' },
+              },
+              // Its time has passed meanwhile: it is looked over once more.
+              { target: 'review', meta: { left: 'invalid_input' } },
+            ],
           },
         },
       },

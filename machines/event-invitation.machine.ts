@@ -63,16 +63,16 @@ export const machine = flow.createMachine({
           {
             guard: { type: 'isToldOfChange', params: ({ event }) => event },
             target: '.telling',
-            // A date that has moved is waited for anew.
+            // Its end is waited for from now on.
             reenter: true,
             actions: assign((at) => step.toldOfChange(at)),
             meta: { silent: 'the text that says so logs that it was sent' },
           },
           {
-            guard: { type: 'isMoved', params: ({ event }) => event.moved },
+            guard: { type: 'hasNewEnd', params: ({ event }) => event },
             target: '.resuming',
             reenter: true,
-            actions: assign((at) => step.changed(at)),
+            actions: assign((at) => step.waitedForAnew(at)),
             meta: { silent: 'kept for what is said later' },
           },
           {

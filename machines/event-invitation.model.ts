@@ -80,7 +80,7 @@ export const context = input.required().extend({
   /** Where the question stands for routing, and since when it is no longer open. */
   question: z.enum(['queued', 'open', 'answered', 'timed_out', 'closed']),
   endedAt: z.int().nullable(),
-  /** When its date was last told; `closesAt` is waited for from then on. */
+  /** From when its end is waited for: when that was last told. */
   datedAt: z.int(),
   /** Whether it was called off. */
   cancelled: z.boolean(),

@@ -60,7 +60,8 @@ export const flow = setup({
       { context: { reply } },
       { automatic }: { readonly automatic?: true | undefined },
     ) => automatic !== true || reply !== 'no',
-    isMoved: ({ context: { invitedAt } }, moved: boolean) => moved && invitedAt !== null,
+    hasNewEnd: ({ context }, news: Parameters<typeof step.hasNewEnd>[1]) =>
+      step.hasNewEnd(context, news),
     ranOut: ({ context }) => step.ranOutBefore(context),
     isCalledOffBy: ({ context }, purpose: string) => context.cancelled && purpose === 'cancel',
     isStillAsked: ({ context }, missed: Parameters<typeof isStillAsked>[1]) =>

@@ -113,17 +113,29 @@ export const finalized = ({
   event: Extract<Event, { type: 'gathering.finalized' }>;
 }): Changes => asksAgain(context, 'finalize', event.newsId);
 
-/** What is known of the event from now on; only a date that has moved is waited for anew. */
-export const changed = ({ context, event }: { context: Context; event: Changed }): Changes => {
-  const { title, whenText, place, closesAt, moved } = event;
-  return { title, whenText, place, closesAt, datedAt: moved ? event.at : context.datedAt };
+/** What is known of the event from now on. */
+export const changed = ({ event }: { event: Changed }): Changes => {
+  const { title, whenText, place, closesAt } = event;
+  return { title, whenText, place, closesAt };
 };
+
+/** The same, and its end is waited for from now on: where `open` is entered anew, its timer is, too. */
+export const waitedForAnew = (at: { event: Changed }): Changes => ({
+  ...changed(at),
+  datedAt: at.event.at,
+});
+
+/** Whether its end is another: the date has moved, or without one it lies so long after the last news. */
+export const hasNewEnd = (
+  { invitedAt }: Context,
+  { moved, closesAt }: Pick<Changed, 'moved' | 'closesAt'>,
+): boolean => invitedAt !== null && (moved || closesAt === null);
 
 const soonerOf = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 export const toldOfChange = (at: { context: Context; event: Changed }): Changes => ({
-  ...changed(at),
+  ...waitedForAnew(at),
   ...asksAgain(at.context, 'change_notice', at.event.newsId),
   knownBy: soonerOf(at.context.closesAt, at.event.closesAt),
 });

@@ -3,8 +3,7 @@
  * confirmed; of a sync-up the winner is chosen, also where two options have as many votes.
  */
 import { assign } from 'xstate';
-import { gatheringOf, type MadeEvent } from './decided.ts';
-import { decidedOf, finalizedOf } from './finalize.model.ts';
+import { againProblems, begunBy, decidedOf, finalizedOf } from './finalize.model.ts';
 import { flow, idle } from './finalize.setup.ts';
 
 const tried = flow.assign({ tries: ({ context: { tries } }) => tries + 1 });
@@ -93,13 +92,11 @@ export const becoming = flow.createStateConfig({
           assign({ finalized: true }),
           {
             type: 'start',
-            params: ({ context: now, event }) =>
-              gatheringOf((event.output as unknown as MadeEvent).event, now.owner),
+            params: ({ context: now, event }) => begunBy(now, event.output),
           },
           {
             type: 'send',
-            params: ({ context: now, event }) =>
-              decidedOf(now, event.output as unknown as MadeEvent),
+            params: ({ context: now, event }) => decidedOf(now, event.output),
           },
         ],
         meta: { logs: ['finalize_triggered', 'event_created'] },
@@ -120,14 +117,32 @@ export const becoming = flow.createStateConfig({
   },
 });
 
-const askedAgain = (step: 'confirm' | 'choose_option', target: 'finalizing' | 'becoming') =>
-  flow.createStateConfig({
-    meta: { step, prompt: 'ask_again' },
-    after: idle,
-    on: {
-      'organizer.tried_again': { target, meta: { silent: 'the step was left already' } },
+export const unfinalized = flow.createStateConfig({
+  meta: { step: 'confirm', prompt: 'ask_again' },
+  after: idle,
+  on: {
+    'organizer.tried_again': {
+      target: 'finalizing',
+      meta: { silent: 'the step was left already' },
     },
-  });
+  },
+});
 
-export const unfinalized = askedAgain('confirm', 'finalizing');
-export const undecided = askedAgain('choose_option', 'becoming');
+export const undecided = flow.createStateConfig({
+  meta: { step: 'choose_option', prompt: 'ask_again' },
+  after: idle,
+  on: {
+    'organizer.tried_again': [
+      {
+        guard: {
+          type: 'isGoodStill',
+          params: ({ context: now, event }) => againProblems(now, event),
+        },
+        target: 'becoming',
+        meta: { silent: 'the step was left already' },
+      },
+      // It has passed meanwhile.
+      { target: 'option', meta: { left: 'invalid_input' } },
+    ],
+  },
+});

@@ -4,6 +4,7 @@ import { isTie, leadersOf } from './ballot.ts';
 import { counting } from './counting.ts';
 import { describeMade, type MadeEvent } from './decided.ts';
 import {
+  againProblems,
   type Context,
   type EventOf,
   type Finalized,
@@ -22,6 +23,8 @@ export const problems = {
   'organizer.chose_syncup': () => [{ path: 'syncupId', code: 'not_offered' }],
   'organizer.chose_option': (event: ChoseOption, context: Context) =>
     optionProblems(context, event),
+  'organizer.tried_again': (event: EventOf<'organizer.tried_again'>, context: Context) =>
+    againProblems(context, event),
 };
 
 /** `choose_target` and `choose_option` say which of how many. */

@@ -1,9 +1,9 @@
 /* Finalize: what comes in, what is remembered, and what goes out in the end. */
 import { z } from 'zod';
 import { isAhead } from './ballot.ts';
-import { eventIdOf, type MadeEvent } from './decided.ts';
+import { eventIdOf, gatheringOf, type MadeEvent } from './decided.ts';
 import { gatheringIdOf } from './gathering-news.ts';
-import { type Begun, defineEvents, type Problem, type Send } from './kit.ts';
+import { type Begun, defineEvents, type Problem, type Send, type Start } from './kit.ts';
 import { endingEvents, Organizer } from './organizer.ts';
 import { eitherTargetEvents, OfferedTarget, Target, Wanted, wantedOf } from './target.ts';
 
@@ -98,12 +98,19 @@ export const found = (output: FoundFinalizing): Partial<Context> =>
 /** What is wrong with an option; nothing where it may be chosen now. */
 export function optionProblems(
   { ballot }: Pick<Context, 'ballot'>,
-  { option, at }: EventOf<'organizer.chose_option'>,
+  { option, at }: Pick<EventOf<'organizer.chose_option'>, 'option' | 'at'>,
 ): readonly Problem[] {
   const chosen = ballot[option - 1];
   if (chosen === undefined) return [{ path: 'option', code: 'not_listed' }];
   return isAhead(chosen, at) ? [] : [{ path: 'option', code: 'in_the_past' }];
 }
+
+/** The same of the option that was chosen before; none was where it is about an event. */
+export const againProblems = (
+  context: Pick<Context, 'ballot' | 'option'>,
+  { at }: EventOf<'organizer.tried_again'>,
+): readonly Problem[] =>
+  context.option === null ? [] : optionProblems(context, { option: context.option, at });
 
 /** What `finalizeEvent` has kept; not `done` where somebody or something else was faster. */
 export type Finalized = { readonly done: true; readonly tally: Tally } | { readonly done: false };
@@ -126,15 +133,19 @@ export const finalizedOf = ({ id, owner, wanted, notify }: Context): Send => ({
   event: { type: 'event.finalized', newsId: id, notify },
 });
 
+/** The gathering of the event that a sync-up has become. */
+export const begunBy = ({ owner }: Context, output: FinalizedSyncup): readonly Start[] =>
+  output.done ? [gatheringOf(output.event, owner)] : [];
+
 /** The sync-up's gathering tells what has become of it. */
 export const decidedOf = (
   { id, owner, wanted, notify }: Context,
-  { event }: Pick<MadeEvent, 'event'>,
-): Send => ({
-  to: gatheringIdOf(wanted?.id ?? ''),
-  owner,
-  event: { type: 'syncup.finalized', newsId: id, notify, event },
-});
+  output: FinalizedSyncup,
+): readonly Send[] => {
+  if (!output.done) return [];
+  const event = { type: 'syncup.finalized', newsId: id, notify, event: output.event };
+  return [{ to: gatheringIdOf(wanted?.id ?? ''), owner, event }];
+};
 
 /** The event that is final, or that a sync-up has become. */
 export function finalEventOf({ about, finalized }: Context): string | null {

@@ -1,6 +1,7 @@
 /* Finalize: the types, actors, guards and delays that its states are written in. */
 import { fromPromise, setup } from 'xstate';
 import {
+  type againProblems,
   type Context,
   type EventOf,
   events,
@@ -42,6 +43,7 @@ export const flow = setup({
     isFound: (_, output: FoundFinalizing) => output.found,
     isOption: ({ context }, event: EventOf<'organizer.chose_option'>) =>
       optionProblems(context, event).length === 0,
+    isGoodStill: (_, found: ReturnType<typeof againProblems>) => found.length === 0,
     isDone: (_, { done }: Finalized | FinalizedSyncup) => done,
     wasIdle: (_, reason: string) => reason === 'idle_timeout',
   },

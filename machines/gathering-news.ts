@@ -3,10 +3,14 @@
  * nor whether people meet at an event or vote on one.
  */
 import { z } from 'zod';
-import { derivedId, type Send } from './kit.ts';
+import { derivedId, hours, type Send, seconds } from './kit.ts';
 
 /** One gathering for each event or sync-up, found without having been told its id. */
 export const gatheringIdOf = (targetId: string): string => derivedId(targetId, 'gathering');
+
+/** When telling what failed is tried again: after 2 s, 4 s, 8 s, at last every hour. */
+export const retellMs = (tries: number): number =>
+  Math.min(hours(1), seconds(2 ** Math.min(tries, 12)));
 
 const news = {
   /** One for all who hear of it; the texts that tell it derive their ids from it. */

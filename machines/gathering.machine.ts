@@ -14,7 +14,8 @@ export const copy = {};
  * itself where the organizer chose so, reminds people before it starts, and tells the invitations what the
  * organizer did: one fan-out, out of the organizer's way.
  *
- * What is still to be told is kept in `news` and told from one place, so that a failure loses none of it.
+ * What is still to be told is kept in `news` and told from one place, so that no failure loses any of it before
+ * the event begins.
  * Its times follow the date: a change enters `open` anew, in the commit that moves the date.
  */
 export const machine = flow.createMachine({
@@ -96,9 +97,11 @@ export const machine = flow.createMachine({
           reenter: true,
           actions: assign(({ context, event }) => {
             const { newsId, moved, title, startsAt, whenText, place } = event;
+            const { answerBy = context.rules.answerBy } = event;
             return {
               ...newsOf(context, { id: newsId, kind: 'changed', moved }),
               ...{ title, startsAt, whenText, place, since: event.at },
+              rules: { ...context.rules, answerBy },
               reminded: context.reminded && !moved,
             };
           }),

@@ -35,7 +35,11 @@ export const events = defineEvents({
   /** The organizer made it final. */
   'event.finalized': z.strictObject({ newsId: z.uuid(), notify: z.boolean() }),
   /** The organizer changed something that invitees are told. */
-  'event.changed': z.strictObject({ newsId: z.uuid(), moved: z.boolean(), ...occasion }),
+  'event.changed': z.strictObject({
+    ...{ newsId: z.uuid(), moved: z.boolean(), ...occasion },
+    /** Epoch ms by which answers are wanted now; absent in changes of old. */
+    answerBy: z.int().nullable().optional(),
+  }),
   /** The organizer called it off. */
   'event.cancelled': z.strictObject({ newsId: z.uuid() }),
 });

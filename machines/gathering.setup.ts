@@ -13,7 +13,8 @@ import {
   type SettleEvent,
   waitsForAnswers,
 } from './gathering.model.ts';
-import { effects, runByEngine, type StateMeta, seconds, type TransitionMeta } from './kit.ts';
+import { retellMs } from './gathering-news.ts';
+import { effects, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
 import { mayRetry } from './organizer.ts';
 
 export const flow = setup({
@@ -49,7 +50,7 @@ export const flow = setup({
     answerBy: ({ context }) => answerByMs(context),
     deadlineNear: ({ context }) => deadlineNearMs(context),
     nearing: ({ context }) => remindMs(context),
-    retell: ({ context: { tries } }) => seconds(2 ** tries),
+    retell: ({ context: { tries } }) => retellMs(tries),
   },
 });
 

@@ -1,6 +1,7 @@
 /*
  * A gathering: the states in which it does something, looking up whether it is settled, and telling its
- * invitations what there is to tell. What fails for a moment is tried again after a while.
+ * invitations what there is to tell. Looking up that fails for a moment is tried again after a while; telling
+ * is tried until it works or the event has begun, as nobody else would say that it is off.
  */
 import { assign } from 'xstate';
 import { newsOf, ownNews, tellingOf } from './gathering.model.ts';
@@ -78,21 +79,7 @@ export const telling = flow.createStateConfig({
         meta: told,
       },
     ],
-    onError: [
-      {
-        guard: {
-          type: 'mayRetry',
-          params: ({ context: { tries }, event }) => ({ event, tries }),
-        },
-        target: 'untold',
-        meta: { logs: ['error'] },
-      },
-      {
-        target: 'waiting',
-        actions: assign({ news: [], tries: 0 }),
-        meta: { logs: ['error'] },
-      },
-    ],
+    onError: { target: 'untold', meta: { logs: ['error'] } },
   },
 });
 

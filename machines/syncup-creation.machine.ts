@@ -7,7 +7,7 @@
  */
 import { assign } from 'xstate';
 import { atOf } from './kit.ts';
-import { problems } from './syncup-creation.answers.ts';
+import { problems, readSave } from './syncup-creation.answers.ts';
 import { copy } from './syncup-creation.copy.ts';
 import { describe, subject, view } from './syncup-creation.facts.ts';
 import { begin, context, events, input } from './syncup-creation.model.ts';
@@ -99,10 +99,18 @@ export const machine = flow.createMachine({
           meta: { step: 'review', prompt: 'ask_again' },
           after: idle,
           on: {
-            'organizer.saved_syncup': {
-              target: 'saving',
-              meta: { silent: 'the step was left already' },
-            },
+            'organizer.saved_syncup': [
+              {
+                guard: {
+                  type: 'isGood',
+                  params: ({ context: now, event }) => readSave(now, event),
+                },
+                target: 'saving',
+                meta: { silent: 'the step was left already' },
+              },
+              // Its time has passed meanwhile: it is looked over once more.
+              { target: 'review', meta: { left: 'invalid_input' } },
+            ],
           },
         },
       },

@@ -1,10 +1,11 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { gatheringOf, type MadeEvent } from './decided.ts';
-import { effects, runByEngine, type StateMeta, seconds, type TransitionMeta } from './kit.ts';
+import { retellMs } from './gathering-news.ts';
+import { effects, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
 import { newsOf } from './noticing.ts';
 import { mayRetry } from './organizer.ts';
 import {
   begin,
+  begunBy,
   type Context,
   deadlineNearMs,
   decidedBy,
@@ -51,7 +52,7 @@ const flow = setup({
     voteEnds: ({ context }) => voteEndsMs(context),
     deadlineNear: ({ context }) => deadlineNearMs(context),
     forgetting: ({ context }) => forgettingMs(context),
-    retell: ({ context: { tries } }) => seconds(2 ** tries),
+    retell: ({ context: { tries } }) => retellMs(tries),
   },
 });
 
@@ -84,8 +85,7 @@ const settling = flow.createStateConfig({
           assign(({ context, event }) => decidedBy(context, event.output)),
           {
             type: 'start',
-            params: ({ context, event }) =>
-              gatheringOf((event.output as MadeEvent).event, context.owner),
+            params: ({ context, event }) => begunBy(context, event.output),
           },
           { type: 'send', params: voteNews('vote_result') },
         ],
@@ -130,17 +130,7 @@ const telling = flow.createStateConfig({
       ],
       meta: told,
     },
-    onError: [
-      {
-        guard: {
-          type: 'mayRetry',
-          params: ({ context: { tries }, event }) => ({ event, tries }),
-        },
-        target: 'untold',
-        meta: { logs: ['error'] },
-      },
-      { target: 'resuming', actions: assign({ news: null, tries: 0 }), meta: { logs: ['error'] } },
-    ],
+    onError: { target: 'untold', meta: { logs: ['error'] } },
   },
 });
 

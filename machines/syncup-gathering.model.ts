@@ -1,8 +1,8 @@
 /* The gathering of a sync-up: what comes in, what is remembered, and when its vote is over. */
 import { z } from 'zod';
-import { Decided, type MadeEvent } from './decided.ts';
+import { Decided, gatheringOf, type MadeEvent } from './decided.ts';
 import { answerEvents } from './gathering-news.ts';
-import { type Begun, days, defineEvents, derivedId, hours, type Send } from './kit.ts';
+import { type Begun, days, defineEvents, derivedId, hours, type Send, type Start } from './kit.ts';
 import { NEAR_MS } from './noticing.ts';
 
 /** What a vote does by itself; the organizer chose so, or chose nothing. */
@@ -125,6 +125,10 @@ export const decidedBy = (
     made: { event, invitees, suppressedOptOut },
   };
 };
+
+/** The gathering of the event that it has become. */
+export const begunBy = ({ owner }: Context, output: SyncupSettled): readonly Start[] =>
+  output.outcome === 'decided' ? [gatheringOf(output.event, owner)] : [];
 
 /** Everybody who was asked to vote; `joins` whoever is invited to the event that it has become. */
 export type Voters = {

@@ -25,6 +25,8 @@ export const Edit = z.strictObject({
   /** Local time at the place: 2026-06-05T19:00; the organizer's zone where none is given. */
   startsAt: z.string().max(40).nullable().optional(),
   timeZone: z.string().max(60).optional(),
+  /** null, with `startsAt`: answers are wanted by no time any more, so that it may begin before. */
+  answerBy: z.null().optional(),
   place: z.string().max(400).nullable().optional(),
   details: z.string().max(4_000).nullable().optional(),
 }) satisfies z.ZodType<EditBody>;
@@ -134,6 +136,13 @@ function refuse(outcome: string): void {
   if (outcome === 'not_found') throw notFound();
   if (outcome === 'over') {
     throw new Refusal('finished', 'This event is over or called off, and can be changed no more.');
+  }
+  if (outcome === 'answers_too_late') {
+    throw new Refusal(
+      'invalid_input',
+      'It would begin before answers are wanted: send answerBy null along, or another date.',
+      { problems: [{ path: 'answerBy', code: 'after_the_event' }] },
+    );
   }
   if (outcome === 'failed') {
     throw new Refusal('unavailable', 'The event could not be changed just now: try again.', {

@@ -34,14 +34,16 @@ export async function changeEvent(
   const next = editedOf(event, wanted);
   const fields = fieldsOf(event, next);
   if (fields.length === 0) return { outcome: 'unchanged' };
-  const { title, startsAt, timeZone, place, details } = next;
-  await change(tx, { ...of, title, startsAt, timeZone, place, details });
+  const moved = fields.includes('when');
+  if (moved && isTooSoon(next, event)) return { outcome: 'answers_too_late' };
+  const { title, startsAt, timeZone, place } = next;
+  await change(tx, { ...of, ...next });
   if (!fields.some((field) => TOLD.includes(field))) {
     return { outcome: 'changed', crewId, fields, unheard: null };
   }
   const read = startsAt === null ? null : whenText(startsAt, timeZone ?? 'UTC', at);
   const unheard = await tell(scope, eventId, {
-    ...{ type: 'event.changed', newsId, moved: fields.includes('when') },
+    ...{ type: 'event.changed', newsId, moved, answerBy: next.answerBy },
     ...{ title, startsAt, whenText: read, place },
   });
   return { outcome: 'changed', crewId, fields, unheard };
@@ -59,16 +61,22 @@ async function tell(
   return (await send({ to: gatheringIdOf(eventId), owner, event })) ? null : event;
 }
 
-type What = Pick<EventRow, 'title' | 'startsAt' | 'timeZone' | 'place' | 'details'>;
+type What = Pick<EventRow, 'title' | 'startsAt' | 'timeZone' | 'place' | 'details'> &
+  Pick<EventRow['rules'], 'answerBy'>;
+
+/** It would begin before answers are wanted, and never settle by that. Of one that is final, none are. */
+const isTooSoon = ({ startsAt, answerBy }: What, { state }: EventRow): boolean =>
+  state === 'live' && startsAt !== null && answerBy !== null && answerBy >= startsAt;
 
 function editedOf(event: EventRow, wanted: Extract<Change, { kind: 'edit' }>): What {
   const { title = event.title, place = event.place, details = event.details, when } = wanted;
   const { startsAt, timeZone } =
     when === undefined ? event : (when ?? { startsAt: null, timeZone: null });
-  return { title, place, details, startsAt, timeZone };
+  const answerBy = wanted.answerBy === null ? null : event.rules.answerBy;
+  return { title, place, details, startsAt, timeZone, answerBy };
 }
 
-const fieldsOf = (before: What, after: What): readonly Field[] => [
+const fieldsOf = (before: Omit<What, 'answerBy'>, after: What): readonly Field[] => [
   ...(before.title === after.title ? [] : (['title'] as const)),
   ...(before.startsAt === after.startsAt && before.timeZone === after.timeZone
     ? []

@@ -11,11 +11,12 @@ import type { Problem } from '../../machines/kit.ts';
 
 export type WantedChange = Change;
 
-/** What is absent stays; null takes it away. `startsAt` is a local time. */
+/** What is absent stays; null takes it away. `startsAt` is a local time; `timeZone` and `answerBy` need one. */
 export type EditBody = {
   readonly title?: string | undefined;
   readonly startsAt?: string | null | undefined;
   readonly timeZone?: string | undefined;
+  readonly answerBy?: null | undefined;
   readonly place?: string | null | undefined;
   readonly details?: string | null | undefined;
 };
@@ -24,13 +25,17 @@ type Kept = { readonly value: unknown } | { readonly problem: Problem };
 
 /** The change that is meant, or what is wrong with it. `homeZone` is that of a time without one. */
 export function readEdit(
-  { title, startsAt, timeZone, place, details }: EditBody,
+  { title, startsAt, timeZone, answerBy, place, details }: EditBody,
   { homeZone, at }: { readonly homeZone: string; readonly at: number },
 ): { readonly change: Change } | { readonly problems: readonly Problem[] } {
   const zone = timeZone === undefined ? {} : { timeZone };
   const read: Readonly<Record<string, Kept | undefined>> = {
     title: title === undefined ? undefined : readTitle({ title }),
-    when: orGone(startsAt, (local) => readTime({ homeZone }, { startsAt: local, at, ...zone })),
+    when:
+      startsAt === undefined && (timeZone !== undefined || answerBy !== undefined)
+        ? { problem: { path: 'startsAt', code: 'missing' } }
+        : orGone(startsAt, (local) => readTime({ homeZone }, { startsAt: local, at, ...zone })),
+    answerBy: answerBy === undefined ? undefined : { value: null },
     place: orGone(place, (text) => readPlace({ place: text })),
     details: orGone(details, (text) => readDetails({ details: text })),
   };

@@ -99,10 +99,9 @@ export async function finalizeSyncup(
 ): Promise<FinalizedSyncup> {
   const { tx, at, self } = scope;
   const syncup = await lockSyncup(tx, { organizerId: self.owner, syncupId });
-  const option = syncup?.options[number - 1];
-  if (syncup === undefined || option === undefined || !mayBecome(syncup, at)) {
-    return { done: false };
-  }
+  if (syncup === undefined || !mayBecome(syncup, at)) return { done: false };
+  const option = syncup.options[number - 1];
+  if (option === undefined || !isAhead(option, at)) return { done: false };
   const count = await countOf(scope, syncup);
   const made = await becomeEvent(scope, { syncup, option, voters: count.voters });
   const { votes } = count;

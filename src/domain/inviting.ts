@@ -22,12 +22,12 @@ export async function loadInvited(
 
 /**
  * `inviteMore`: an invitation for everybody who has none to it and may be texted. Two devices that add the
- * same person invite once: it is locked while it is looked at.
+ * same person invite once: it is locked while it is looked at. What they are told of it is what it is then.
  */
 export async function inviteMore({ of, people }: InviteMore, scope: Scope): Promise<InvitedMore> {
   const { tx, at, self } = scope;
   const about = await lockEither(scope, of);
-  if (about === undefined) return { invitees: [], suppressedOptOut: 0 };
+  if (about === undefined) return { about: null, invitees: [], suppressedOptOut: 0 };
   const { eventId = null, syncupId = null } = subjectOf(about);
   const known = await invitedTo(scope, about);
   const invited = new Set(known.map(({ phone }) => phone));
@@ -45,6 +45,7 @@ export async function inviteMore({ of, people }: InviteMore, scope: Scope): Prom
     })),
   );
   return {
+    about,
     invitees: await withLetters(tx, invitees),
     suppressedOptOut: missing.length - invitees.length,
   };

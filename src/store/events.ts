@@ -148,17 +148,22 @@ export async function closeEvent(sql: Queryable, { organizerId, eventId }: OfEve
 
 /** What may be changed of an event. */
 export type EventChanges = Partial<
-  Pick<EventRow, 'title' | 'startsAt' | 'timeZone' | 'place' | 'details'>
+  Pick<EventRow, 'title' | 'startsAt' | 'timeZone' | 'place' | 'details'> &
+    Pick<EventRow['rules'], 'answerBy'>
 >;
 
 export async function changeEvent(
   sql: Queryable,
   { organizerId, eventId, ...changes }: OfEvent & EventChanges,
 ): Promise<void> {
-  const { startsAt, ...others } = changes;
+  const { startsAt, answerBy, ...others } = changes;
   await ormOf(sql)
     .update(events)
-    .set({ ...others, ...(startsAt === undefined ? {} : { startsAt: dateOf(startsAt) }) })
+    .set({
+      ...others,
+      ...(startsAt === undefined ? {} : { startsAt: dateOf(startsAt) }),
+      ...(answerBy === undefined ? {} : { answerBy: dateOf(answerBy) }),
+    })
     .where(and(eq(events.organizerId, organizerId), eq(events.id, eventId)));
 }
 

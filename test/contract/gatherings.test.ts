@@ -262,9 +262,34 @@ describe('an event that its organizer changes', () => {
       { path: 'title', code: 'empty' },
       { path: 'startsAt', code: 'in_the_past' },
     ]);
+    for (const about of [{ timeZone: 'UTC' }, { answerBy: null }]) {
+      const { status, body } = await change('edit', { ...about, title: 'Supper' });
+      expect([status, body.problems]).toEqual([422, [{ path: 'startsAt', code: 'missing' }]]);
+    }
     const rosa = await town.organizer();
     const foreign = await rosa.client.post(`/v1/events/${eventId}/cancel`, { body: {} });
     expect(foreign.status).toBe(404);
+  });
+
+  test('is not moved before answers are wanted, unless they are wanted by no time any more', async () => {
+    const { change, event, eventId } = await planned(town, 1, { answerBy: inDays(3) });
+    const moved = { startsAt: inDays(2), timeZone: 'UTC' };
+    const { startsAt } = await event();
+    const refused = await change('edit', moved);
+    expect([refused.status, refused.body.problems]).toEqual([
+      422,
+      [{ path: 'answerBy', code: 'after_the_event' }],
+    ]);
+    expect(await event()).toMatchObject({ startsAt });
+    expect((await change('edit', { title: 'Supper' })).status).toBe(200);
+    expect((await change('edit', { startsAt: inDays(5), timeZone: 'UTC' })).status).toBe(200);
+    const freed = await change('edit', { ...moved, answerBy: null });
+    expect([freed.status, freed.body.rules]).toMatchObject([200, { answerBy: null }]);
+    const [gathering] = await town.sql()`
+      select snapshot -> 'context' -> 'rules' ->> 'answerBy' as "answerBy" from instances
+      where event_id = ${eventId} and machine = 'gathering'`;
+    expect(gathering).toEqual({ answerBy: null });
+    await town.holds();
   });
 
   test('by calling it off tells who might come, and replies are too late', async () => {

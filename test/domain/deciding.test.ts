@@ -132,6 +132,15 @@ describe('a vote', () => {
     expect(made).toHaveLength(1);
   });
 
+  test('becomes no event that has passed', async () => {
+    const { syncupId, inCommit, state } = await asked([voted(1), voted(2)]);
+    const choose = (option: number) =>
+      inCommit((scope) => finalizeSyncup({ syncupId, option }, scope), AT + DAY);
+    expect(await choose(1)).toEqual({ done: false });
+    expect(await state()).toBe('live');
+    expect(await choose(2)).toMatchObject({ done: true });
+  });
+
   test('may be decided for a week after its end, by options that still lie ahead', async () => {
     const { syncupId, inCommit } = await asked([voted(1)]);
     const of = { target: 'syncup' as const, id: syncupId };

@@ -99,9 +99,17 @@ describe('inviting more people', () => {
     const invited = await inCommit(owner, (scope) =>
       inviteMore({ of: toEvent(eventId), people }, scope),
     );
-    expect(invited).toEqual({ invitees: [], suppressedOptOut: 0 });
+    expect(invited).toMatchObject({ invitees: [], suppressedOptOut: 0 });
     const event = await eventOf(db.sql, { organizerId: owner, eventId });
     expect(event?.tally).toMatchObject({ invited: 1, yes: 1, guests: 1 });
+  });
+
+  test('says what the event is by now', async () => {
+    const { owner, eventId } = await planned();
+    await db.sql`update events set title = 'Supper', place = null where id = ${eventId}`;
+    const people = inviteesOf(eventId, [bo]);
+    const add = inCommit(owner, (scope) => inviteMore({ of: toEvent(eventId), people }, scope));
+    expect(await add).toMatchObject({ about: { id: eventId, title: 'Supper', place: null } });
   });
 
   test('by two devices at once invites each person once', async () => {
@@ -116,7 +124,7 @@ describe('inviting more people', () => {
   test('to an event that is over, or of somebody else, invites nobody', async () => {
     const { owner, eventId } = await planned();
     const people = inviteesOf(eventId, [cy]);
-    const nobody = { invitees: [], suppressedOptOut: 0 };
+    const nobody = { about: null, invitees: [], suppressedOptOut: 0 };
     const add = (by: string, at?: number) =>
       inCommit(by, (scope) => inviteMore({ of: toEvent(eventId), people }, scope), at);
     expect(await add(owner, AT + DAY)).toEqual(nobody);

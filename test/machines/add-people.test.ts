@@ -48,7 +48,7 @@ const invitee = (person: typeof ana) => ({
   ...person,
   invitationId: derivedId(eventId, `invitation:${person.phone}`),
 });
-const saved = { invitees: [invitee(bo), invitee(cy)], suppressedOptOut: 0 };
+const saved = { about: whole, invitees: [invitee(bo), invitee(cy)], suppressedOptOut: 0 };
 const startsOf = (story: Story): readonly Start[] =>
   story.effects().flatMap((effect) => (effect.kind === 'start' ? [effect.start] : []));
 
@@ -92,6 +92,20 @@ describe('adding people to an event', () => {
     ]);
   });
 
+  test('are told what it is when they are invited, though it was changed since the flow began', () => {
+    const supper = { ...whole, title: 'Supper', startsAt: startsAt + days(1), place: null };
+    const story = reviewing()
+      .on(invite)
+      .done('inviteMore', { ...saved, about: supper });
+    for (const { input } of startsOf(story)) {
+      expect(input).toMatchObject({
+        ...{ title: 'Supper', whenText: 'Sat Jun 6, 7 PM', place: null },
+        closesAt: startsAt + days(1),
+      });
+    }
+    expect(story.view()).toMatchObject({ title: 'Supper', when: 'Sat Jun 6, 7 PM' });
+  });
+
   test('AP-1 its rows bear the event and its crew once that is found, and no name or number', () => {
     const story = reviewing().on(invite).done('inviteMore', saved);
     const [started, ...rest] = story.all();
@@ -130,7 +144,9 @@ describe('adding people to an event', () => {
     expect(story.effects().find(({ kind }) => kind === 'call')).toMatchObject({
       input: { of: { target: 'syncup', id: second }, people: invitees },
     });
-    story.done('inviteMore', { suppressedOptOut: 0, invitees }).logged('flow_completed{added}');
+    story
+      .done('inviteMore', { about, suppressedOptOut: 0, invitees })
+      .logged('flow_completed{added}');
     for (const row of story.rows())
       expect(row).toMatchObject({ syncup_id: second, event_id: null });
     expect(story.effects().find(({ kind }) => kind === 'start')).toMatchObject({
@@ -177,12 +193,12 @@ describe('adding people to an event', () => {
 
   test('who has opted out is counted and not invited', () => {
     const story = reviewing().on(invite);
-    story.done('inviteMore', { invitees: [invitee(cy)], suppressedOptOut: 1 });
+    story.done('inviteMore', { about: whole, invitees: [invitee(cy)], suppressedOptOut: 1 });
     expect(story.row('flow_completed')).toMatchObject({ outcome: 'added', added: 1 });
     expect(story.view()).toMatchObject({ added: 1, optedOut: 1 });
     expect(startsOf(story)).toHaveLength(1);
     const nobody = reviewing().on(invite);
-    nobody.done('inviteMore', { invitees: [], suppressedOptOut: 2 });
+    nobody.done('inviteMore', { about: whole, invitees: [], suppressedOptOut: 2 });
     nobody.logged('flow_completed{no_change}');
     expect(nobody.view()).toMatchObject({ added: 0, optedOut: 2 });
   });

@@ -305,6 +305,22 @@ describe('event creation', () => {
     expect(story.row('flow_completed')).toMatchObject({ edits: 4, invalid_inputs: 1 });
   });
 
+  test('EC-9 a time that has passed before the save is tried again is asked anew', () => {
+    const story = timing()
+      .on(time('2026-06-01T08:10'))
+      .on(skip)
+      .on(skip)
+      .on(save)
+      .fails('saveEvent', away);
+    expect(story.problems({ ...save, at: NOON + minutes(20) })).toEqual([
+      { path: 'startsAt', code: 'in_the_past' },
+    ]);
+    story
+      .on(save, minutes(20))
+      .logged('flow_step{review,invalid_input}')
+      .asks('review', /^Dinner, Mon Jun 1/);
+  });
+
   test('EC-9 a save that fails is tried again; one that cannot work ends the flow', () => {
     const story = reviewing()
       .on(save)

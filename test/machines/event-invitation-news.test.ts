@@ -149,6 +149,14 @@ describe('an invitee of an event that changes', () => {
     expect(story.now()).toBe(NOON + days(6));
   });
 
+  test('but not its date is waited for until that date, however late the change comes', () => {
+    const supper = change({ title: 'Supper' });
+    const told = waiting().on(supper, days(2)).isIn('open.telling');
+    expect(told.delays()).toMatchObject({ closing: NOON + days(5) - told.now() });
+    settle(told).on(yes).after('closing').isIn('closed.quiet');
+    expect(told.now()).toBe(NOON + days(5));
+  });
+
   test('and had declined is asked again on another day, and not at another place', () => {
     const declined = () => waiting().on(no);
     expect(textsOf(declined().on(change()))).toMatchObject([
@@ -175,6 +183,17 @@ describe('an invitee of an event that changes', () => {
     expect(story.delays()).toMatchObject({ closing: days(14) });
     story.on(change(), days(3));
     expect(story.delays()).toMatchObject({ closing: NOON + days(6) - story.now() });
+  });
+
+  test('and has no date is waited for as long as its gathering, also who is not told', () => {
+    const undated = { whenText: null, closesAt: null };
+    const invited = () => settle(flow(invitation, { ...asked, ...undated }));
+    const declined = invited().on(no);
+    for (const story of [invited(), declined]) {
+      story.on(change({ ...undated, title: 'Supper' }), days(3));
+      const toldAt = story.now();
+      expect(story.after('closing').now()).toBe(toldAt + days(14));
+    }
   });
 });
 

@@ -227,6 +227,24 @@ describe('finalizing a sync-up', () => {
     late.logged('flow_completed{no_change}');
   });
 
+  test('an option that has passed before it is tried again is chosen anew', () => {
+    const soon = [choice('Today', 2, NOON + minutes(10)), choice('Sat', 2)];
+    const story = begun({ syncupId })
+      .done('loadFinalizing', { ...foundPoll, ballot: soon })
+      .on(option(1))
+      .fails('finalizeSyncup', away);
+    expect(story.problems({ ...again, at: NOON + minutes(20) })).toEqual([
+      { path: 'option', code: 'in_the_past' },
+    ]);
+    story
+      .on(again, minutes(20))
+      .logged('flow_step{choose_option,invalid_input}')
+      .asks('choose_option', /Which one is it/)
+      .on(option(2))
+      .done('finalizeSyncup', made);
+    expect(story.row('flow_completed')).toMatchObject({ errors: 1, invalid_inputs: 1 });
+  });
+
   test('what fails is tried again, or ends the flow', () => {
     const story = choosing().on(option(1)).fails('finalizeSyncup', away);
     story

@@ -109,6 +109,14 @@ describe('a gathering', () => {
     expect(soon.delays().nearing).toBeGreaterThan(hours(1));
   });
 
+  test('reminds people of the next date where the one it had was taken away', () => {
+    const story = begun({ remindMin: 120 }).on(moved(null)).done('listInvited', listed);
+    expect(story.delays().nearing).toBeGreaterThan(days(14));
+    story.on(moved(NOON + days(6))).done('listInvited', listed);
+    expect(story.after('nearing').now()).toBe(NOON + days(6) - hours(2));
+    expect(heard(story.done('listInvited', listed))).toEqual(['bo gathering.reminded']);
+  });
+
   test('follows its date in the step that moves it', () => {
     const story = begun()
       .on(moved(NOON + days(6)), days(1))
@@ -144,6 +152,31 @@ describe('a gathering', () => {
     story.on(moved(NOON + days(6))).done('listInvited', { invited: [{ id: bo, tells: true }] });
     expect(heard(story)).toEqual(['bo gathering.finalized', 'bo gathering.changed']);
     expect(contextOf(story)).toMatchObject({ news: [], tries: 0 });
+  });
+
+  test.each([
+    ['for a moment, again and again', away],
+    ['for good, until that is mended', broken],
+  ])('loses nothing where telling fails %s', (_how, failure) => {
+    const story = begun()
+      .on(moved(NOON + days(6)))
+      .on(cancelled);
+    for (let tries = 1; tries <= 8; tries += 1) {
+      story.fails('listInvited', failure).logged(`error{${failure.code}}`).isIn('open.untold');
+      expect(story.delays()).toMatchObject({ retell: 1_000 * 2 ** tries });
+      story.after('retell').isIn('open.telling');
+    }
+    story.done('listInvited', { invited: [{ id: bo, tells: true }] });
+    expect(heard(story)).toEqual(['bo gathering.changed', 'bo gathering.cancelled']);
+    expect(story.ended()).toBe(true);
+  });
+
+  test('that cannot tell tries it every hour in the end, and no longer once it begins', () => {
+    const story = begun().on(cancelled);
+    for (let tries = 1; tries <= 20; tries += 1) story.fails('listInvited', broken).after('retell');
+    story.fails('listInvited', broken).logged('error{db.constraint}');
+    expect(story.delays()).toMatchObject({ retell: hours(1) });
+    expect(story.after('closing').done('closeEvent', {}).ended()).toBe(true);
   });
 
   test('goes on where looking up failed for good', () => {

@@ -304,6 +304,23 @@ describe('sync-up creation', () => {
     expect(starts(story).map(({ input }) => input.phone)).toEqual([bo.phone]);
   });
 
+  test('an option that has passed before the save is tried again is no option any more', () => {
+    const story = chosen()
+      .on(time('2026-06-01T08:10'))
+      .on(time('2026-06-06T19:00'))
+      .on(done)
+      .on(skip)
+      .on(save)
+      .fails('saveSyncup', away);
+    expect(story.problems({ ...save, at: NOON + minutes(20) })).toEqual([
+      { path: 'options.0.startsAt', code: 'in_the_past' },
+    ]);
+    story
+      .on(save, minutes(20))
+      .logged('flow_step{review,invalid_input}')
+      .asks('review', /Dinner/);
+  });
+
   test('a save that fails is tried again; one that cannot work ends the flow', () => {
     const story = reviewing()
       .on(save)

@@ -139,6 +139,11 @@ describe('the gathering of a sync-up', () => {
     story.done('settleSyncup', { outcome: 'closed' }).fails('listVoters', away);
     story.isIn('voting.untold').on(byHand()).done('listVoters', listed);
     expect(told(story)).toEqual(['bo gathering.decided', 'cy gathering.closed']);
+    const blocked = begun().on(byHand());
+    for (let tries = 1; tries <= 8; tries += 1) {
+      blocked.fails('listVoters', broken).logged('error{db.constraint}').after('retell');
+    }
+    expect(told(blocked.done('listVoters', listed))).toHaveLength(2);
     const lost = begun().after('voteEnds').fails('settleSyncup', broken);
     lost.logged('error{db.constraint}').isIn('voting.waiting');
     expect(contextOf(lost)).toMatchObject({ state: 'live', overdue: true });

@@ -151,8 +151,11 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
         },
       ],
       inviteMore: [
-        { suppressedOptOut: 0, invitees: [{ invitationId: ID, ...person }] },
-        { suppressedOptOut: 1, invitees: [] },
+        {
+          about: { target: 'event', ...dinner, crewId: null, place: null, createdAt: 0 },
+          ...{ suppressedOptOut: 0, invitees: [{ invitationId: ID, ...person }] },
+        },
+        { about: null, suppressedOptOut: 0, invitees: [] },
       ],
     },
     events: () => people,
