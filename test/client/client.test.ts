@@ -271,6 +271,13 @@ describe('a session', () => {
     expect(reloaded.sessionId()).toBe(sessionId);
   });
 
+  test('is the live one of the device when the app was started anew', async () => {
+    const token = await tokenOf({ deviceId: 'phone' });
+    const options = { url: server.url, token: () => token, id: randomUUID };
+    const opened = got(await createClient(options).open({ entry: 'direct' }));
+    expect(got(await createClient(options).open({ entry: 'push' })).id).toBe(opened.id);
+  });
+
   test('is told what is done outside of flows, and that the app was left; a new one hears the next', async () => {
     const client = await clientOf();
     const acted = { type: 'organizer.acted', action: 'help_opened', target: 'none' } as const;

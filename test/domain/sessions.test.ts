@@ -138,17 +138,38 @@ describe('the session of a request', () => {
   });
 
   test('asked for under a key begins once under that key', async () => {
+    for (const deviceId of ['phone-1', null]) {
+      const who = visitor({ deviceId });
+      const key = { id: randomUUID(), value: 'k', hash: 'h' };
+      const begun = await openSession(deps, who, { key });
+      expect(begun.outcome).toBe('begun');
+      expect(await openSession(deps, who, { key })).toMatchObject({
+        ...{ outcome: 'duplicate', instance: { id: begun.instance.id } },
+      });
+      expect(await openSession(deps, who, { key: { ...key, hash: 'other' } })).toMatchObject({
+        outcome: 'key_conflict',
+      });
+      expect(await typesOf(who)).toEqual(['session_start']);
+    }
+  });
+
+  test('asked for under a key is the live one of its device, and one for all who ask at once', async () => {
     const who = visitor();
-    const key = { id: randomUUID(), value: 'k', hash: 'h' };
-    expect(await openSession(deps, who, { key })).toMatchObject({ outcome: 'begun' });
-    expect(await openSession(deps, who, { key })).toMatchObject({
-      outcome: 'duplicate',
-      instance: { id: key.id },
-    });
-    expect(await openSession(deps, who, { key: { ...key, hash: 'other' } })).toMatchObject({
-      outcome: 'key_conflict',
+    const keyed = () => ({ key: { id: randomUUID(), value: randomUUID(), hash: 'h' } });
+    const all = await Promise.all(Array.from({ length: 6 }, () => openSession(deps, who, keyed())));
+    expect(all.filter(({ outcome }) => outcome === 'begun')).toHaveLength(1);
+    expect(all.filter(({ outcome }) => outcome === 'live')).toHaveLength(5);
+    expect(await openSession(deps, who, keyed())).toMatchObject({
+      ...{ outcome: 'live', instance: { id: all[0]?.instance.id } },
     });
     expect(await typesOf(who)).toEqual(['session_start']);
+  });
+
+  test('asked for under a key that began a flow is refused', async () => {
+    const who = visitor();
+    const id = await namingFlow(who, await idOf(who));
+    const key = { id, value: 'k', hash: 'h' };
+    expect(await openSession(deps, who, { key })).toMatchObject({ outcome: 'key_conflict' });
   });
 });
 
