@@ -28,11 +28,16 @@ export async function newestSession(
 
 type OfSession = { readonly organizerId: string; readonly sessionId: string };
 
-/** How many of the organizer's events the session's flows have handled, open ones and ended ones. */
+/**
+ * How many of the organizer's events flows have handled in this session: open ones and ended ones, also
+ * those that went on in another. Reads along all of the organizer's flows.
+ */
 export async function countFlowActions(sql: Queryable, of: OfSession): Promise<number> {
   const [counted] = await sql<{ actions: number }[]>`
-    select coalesce(sum((trace ->> 'actions')::int), 0)::int as actions from instances
-    where organizer_id = ${of.organizerId} and session_id = ${of.sessionId}`;
+    select coalesce(sum(case when session_id = ${of.sessionId} then (trace ->> 'actions')::int
+      else (trace -> 'elsewhere' ->> ${of.sessionId})::int end), 0)::int as actions
+    from instances
+    where organizer_id = ${of.organizerId} and session_id is not null`;
   return counted?.actions ?? 0;
 }
 

@@ -190,6 +190,24 @@ describe('a session', () => {
     ]);
   });
 
+  test('S-4 counts what was done in it of a flow that goes on on another device, and back', async () => {
+    const [phone, tablet] = [visitor(), visitor({ deviceId: 'tablet' })];
+    const who = { ...tablet, organizerId: phone.organizerId };
+    const ids = [await idOf(phone), await idOf(who)] as const;
+    const flow = await namingFlow(who, ids[0]);
+    const person = { name: 'Ana', phone: '+14155550100' };
+    await give(who, flow, { type: 'organizer.typed_person', person }, ids[1]);
+    await give(who, flow, { type: 'organizer.finished_adding' }, ids[1]);
+    await give(who, flow, { type: 'organizer.went_back' }, ids[0]);
+    await give(who, flow, { type: 'organizer.finished_adding' }, ids[1]);
+    for (const id of ids) await give(who, id, { type: 'app.left' }, id);
+    const ends = (await rowsOf(who)).filter((row) => row.event_type === 'session_end');
+    expect(ends.map(({ session_id: id, metadata }) => [id, metadata.actions])).toEqual([
+      [ids[0], 2],
+      [ids[1], 3],
+    ]);
+  });
+
   test('S-2, S-5 has expired for a request that comes late, also where no timer ran', async () => {
     const who = visitor();
     const id = await idOf(who);
