@@ -202,8 +202,10 @@ async function begin(
 }
 
 function sessionOf(started: Started): Session {
-  if (started.outcome === 'unresumable') {
-    throw new Error('A session was started as if it resumed a run: sessions resume none.');
+  if (started.outcome === 'unresumable' || started.outcome === 'session_over') {
+    throw new Error(
+      'A session was started as if it were a run of a flow: it is in no session but itself.',
+    );
   }
   return started;
 }

@@ -26,7 +26,26 @@ export async function newestSession(
   return newest;
 }
 
-type OfSession = { readonly organizerId: string; readonly sessionId: string };
+/**
+ * Whether the session has ended; until this transaction is over it does not. An end that is under way is
+ * waited for. A lock of its own, taken before any row's, so that it cannot stand across those of rows.
+ */
+export async function holdSession(tx: Queryable, of: OfSession): Promise<'live' | 'over'> {
+  await tx`select pg_advisory_xact_lock_shared(hashtextextended(${lockOf(of)}, 0))`;
+  const over = await tx`
+    select from instances
+    where organizer_id = ${of.organizerId} and id = ${of.sessionId} and status = 'done'`;
+  return over.length === 0 ? 'live' : 'over';
+}
+
+/** Waits for all that begins in the session; nothing more does until this transaction is over. */
+export async function closeSession(tx: Queryable, of: OfSession): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${lockOf(of)}, 0))`;
+}
+
+const lockOf = ({ sessionId }: OfSession): string => `session ${sessionId}`;
+
+export type OfSession = { readonly organizerId: string; readonly sessionId: string };
 
 /**
  * How many of the organizer's events flows have handled in this session: open ones and ended ones, also

@@ -20,10 +20,12 @@ const organizer = { name: 'Olga', country: 'US', timeZone: 'America/New_York' };
 let db: TestDatabase;
 let house: TestEngine;
 let deps: SessionDeps;
+/** Holds the ends of sessions up after they have looked for their flows. */
+let beforeEnding: (() => Promise<unknown>) | undefined;
 
 beforeAll(async () => {
   db = await testDatabase();
-  const transaction = { saveCrew, loadCrew, loadCrews, saveEvent, endFlows, renewSession };
+  const transaction = { saveCrew, loadCrew, loadCrews, saveEvent, endFlows: ending, renewSession };
   house = testEngine(db, {
     charts: [session, crewCreation, eventCreation],
     actors: { transaction, jobs: {} },
@@ -37,6 +39,12 @@ afterAll(async () => {
   await house.close();
   await db.drop();
 });
+
+const ending: typeof endFlows = async (input, scope) => {
+  const counted = await endFlows(input, scope);
+  await beforeEnding?.();
+  return counted;
+};
 
 const visitor = (more: Partial<Visitor> = {}): Visitor => ({
   ...{ organizerId: randomUUID(), platform: 'ios_app', deviceId: 'phone-1' },
@@ -261,6 +269,59 @@ describe('a session', () => {
     expect(rows[3]?.metadata.duration_ms).toBeLessThan(hours(24));
     expect(rows[4]?.metadata).toMatchObject({ previous_session_id: id });
     expect(rows[7]?.metadata).toMatchObject({ reason: 'logout', actions: 2 });
+  });
+});
+
+describe('a session that ends under a request', () => {
+  const crew = (who: Visitor, sessionId: string) => {
+    house.clock.now += 5;
+    return house.engine.start({
+      ...{ machine: 'crew-creation', id: randomUUID(), owner: who.organizerId },
+      ...{ input: { organizer }, cause: causeOf(sessionId) },
+    });
+  };
+  const someoneWaits = () =>
+    until(
+      () => db.sql`select from pg_locks where locktype = 'advisory' and not granted`,
+      (waiting) => waiting.length > 0,
+    );
+
+  test('lets no flow begin in it any more: that begins in the next', async () => {
+    const who = visitor();
+    const id = await idOf(who);
+    const beginning: Promise<unknown>[] = [];
+    beforeEnding = () => {
+      beginning.push(crew(who, id));
+      return Promise.race([...beginning, someoneWaits()]);
+    };
+    await give(who, id, { type: 'app.left' }, id).finally(() => {
+      beforeEnding = undefined;
+    });
+    expect(await beginning[0]).toEqual({ outcome: 'session_over' });
+    expect(await crew(who, id)).toEqual({ outcome: 'session_over' });
+    expect(await typesOf(who)).toEqual(['session_start', 'session_end']);
+    expect(await crew(who, await idOf(who))).toMatchObject({ outcome: 'begun' });
+  });
+
+  test('ends the flow that was begun a moment before', async () => {
+    const who = visitor();
+    const id = await idOf(who);
+    await Promise.all([crew(who, id), give(who, id, { type: 'app.left' }, id)]);
+    const types = await typesOf(who);
+    expect(types.at(-1)).toBe('session_end');
+    const flows = types.filter((type) => type !== 'session_start' && type !== 'session_end');
+    expect([[], ['flow_started', 'drop_off']]).toContainEqual(flows);
+  });
+
+  test('takes over no flow of another device: that goes on in a session that lives', async () => {
+    const phone = visitor();
+    const who = { ...phone, deviceId: 'tablet' };
+    const [home, id] = [await idOf(phone), await idOf(who)];
+    const flow = await namingFlow(phone, home);
+    await give(who, id, { type: 'app.left' }, id);
+    const back = { type: 'organizer.went_back' };
+    expect(await give(who, flow, back, id)).toMatchObject({ outcome: 'session_over' });
+    expect(await give(who, flow, back, await idOf(who))).toMatchObject({ outcome: 'moved' });
   });
 });
 
