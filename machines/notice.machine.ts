@@ -58,9 +58,10 @@ const flow = setup({
     mayRetry,
     hasMore: ({ context }) => context.more,
     reachesNobody: (_, { devices }: News) => devices.length === 0,
-    /** Nobody is left to answer by then. */
-    isPointless: ({ context }, { waiting }: News) =>
-      context.kind === 'deadline_near' && waiting === 0,
+    /** What it was to tell is so no longer: by then nobody is left to answer, or somebody is again. */
+    isOutOfDate: ({ context: { kind } }, news: News) =>
+      (kind === 'deadline_near' && news.waiting === 0) ||
+      (kind === 'all_replied' && !step.isAnswered(news)),
     isWholeAnswer: ({ context }, news: News) =>
       context.kind === 'rsvp_update' && step.isAnswered(news),
   },
@@ -116,9 +117,9 @@ export const machine = flow.createMachine({
             meta: { silent: 'there is no device to tell it to' },
           },
           {
-            guard: { type: 'isPointless', params: output },
+            guard: { type: 'isOutOfDate', params: output },
             target: 'quiet',
-            meta: { silent: 'there is nobody to wait for' },
+            meta: { silent: 'it is so no longer' },
           },
           {
             guard: { type: 'isWholeAnswer', params: output },

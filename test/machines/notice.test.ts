@@ -108,6 +108,14 @@ describe('a notice', () => {
     expect(pushes(story)).toHaveLength(1);
   });
 
+  test('of all answers says nothing where somebody is to answer again by then', () => {
+    const all = news({ yes: 2, no: 1, waiting: 0 });
+    const story = begun('all_replied').on({ type: 'gathering.had_news' }).done('readNews', all);
+    story.on({ type: 'gathering.had_news' }).after('nextNotice');
+    story.done('readNews', news({ yes: 2, no: 1, waiting: 2 })).isIn('quiet');
+    expect(pushes(story)).toEqual([]);
+  });
+
   test('says that votes are in, of whatever it is called now', () => {
     const story = begun('vote_result').on({ type: 'gathering.had_news' });
     story.done('readNews', news({ yes: 0, votes: 3, waiting: 0, title: null }));
