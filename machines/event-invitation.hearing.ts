@@ -41,7 +41,7 @@ export const hearing = flow.createStateConfig({
         guard: 'isFollowedUp',
         target: '.attending',
         actions: [
-          { type: 'send', params: step.newsOf('yes') },
+          { type: 'send', params: step.answerNews('yes') },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -51,7 +51,7 @@ export const hearing = flow.createStateConfig({
       {
         target: '.attending',
         actions: [
-          { type: 'send', params: step.newsOf('yes') },
+          { type: 'send', params: step.answerNews('yes') },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -62,7 +62,7 @@ export const hearing = flow.createStateConfig({
     'invitee.replied_no': {
       target: '.declining',
       actions: [
-        { type: 'send', params: step.newsOf('no') },
+        { type: 'send', params: step.answerNews('no') },
         assign((at) => step.answered('no')(at)),
         { type: 'start', params: texts.acknowledgement('event-invitation.no') },
         { type: 'send', params: step.answerTold },

@@ -12,13 +12,13 @@ export type Standing = {
 type OfGathering = {
   readonly organizerId: string;
   readonly target: 'event' | 'syncup';
-  readonly gatheringId: string;
+  readonly targetId: string;
 };
 
 /** Whom no invite has reached, or who wants no texts, is not waited for. */
 export async function standingOf(
   sql: Queryable,
-  { organizerId, target, gatheringId }: OfGathering,
+  { organizerId, target, targetId }: OfGathering,
 ): Promise<Standing> {
   const about = target === 'event' ? sql`event_id` : sql`syncup_id`;
   const [found] = await sql<Standing[]>`
@@ -28,6 +28,6 @@ export async function standingOf(
       (count(*) filter (where reply in ('none', 'unknown')
         and delivery not in ('failed', 'opted_out')))::int as waiting
     from invitations
-    where organizer_id = ${organizerId} and ${about} = ${gatheringId}`;
+    where organizer_id = ${organizerId} and ${about} = ${targetId}`;
   return found ?? { yes: 0, no: 0, votes: 0, waiting: 0 };
 }
