@@ -49,7 +49,7 @@ export const hearing = flow.createStateConfig({
         guard: 'isFollowedUp',
         target: '.attending',
         actions: [
-          { type: 'send', params: step.newsOf('yes') },
+          { type: 'send', params: step.answerNews('yes') },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -59,7 +59,7 @@ export const hearing = flow.createStateConfig({
       {
         target: '.attending',
         actions: [
-          { type: 'send', params: step.newsOf('yes') },
+          { type: 'send', params: step.answerNews('yes') },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -70,7 +70,7 @@ export const hearing = flow.createStateConfig({
     'invitee.replied_no': {
       target: '.declining',
       actions: [
-        { type: 'send', params: step.newsOf('no') },
+        { type: 'send', params: step.answerNews('no') },
         assign((at) => step.answered('no')(at)),
         { type: 'start', params: texts.acknowledgement('event-invitation.no') },
         { type: 'send', params: step.answerTold },

@@ -3,7 +3,7 @@ import type { TimeoutStage } from '../src/behavior/vocabulary.ts';
 import type { Context, Event } from './event-invitation.model.ts';
 import { answeredTo } from './gathering-news.ts';
 import { atOf, days, derivedId, type Send } from './kit.ts';
-import { answerOf } from './noticing.ts';
+import { answerNotice } from './noticing.ts';
 
 type Changes = Partial<Context>;
 type Answer = Extract<Event, { type: `invitee.${string}` }>;
@@ -35,13 +35,14 @@ export const answered =
   });
 
 /** Whoever waits for answers hears of one that is new or another; before it is kept. */
-export const newsOf =
+export const answerNews =
   (reply: 'yes' | 'no') =>
   ({ context, event }: { context: Context; event: Answer }): readonly Send[] => {
     const { owner, eventId, crewId, title } = context;
     const guests = reply === 'yes' ? (event.heard.guests ?? 0) : 0;
     if (context.reply === reply && context.guests === guests) return [];
-    return [answerOf({ owner, target: 'event', gatheringId: eventId, crewId, title })];
+    const at = atOf(event);
+    return [answerNotice({ owner, at, target: 'event', targetId: eventId, crewId, title })];
   };
 
 /** An unclear message counts for nothing, and undoes nothing. */

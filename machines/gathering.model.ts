@@ -1,8 +1,8 @@
 /* A gathering: what comes in, what is remembered, and when it settles by itself. */
 import { z } from 'zod';
 import { answerEvents, type newsEvents, type Told } from './gathering-news.ts';
-import { type Begun, days, defineEvents, derivedId, minutes, type Send } from './kit.ts';
-import { NEAR_MS, newsOf as noticeOf } from './noticing.ts';
+import { atOf, type Begun, days, defineEvents, derivedId, minutes, type Send } from './kit.ts';
+import { NEAR_MS, noticeOf } from './noticing.ts';
 
 /** By what a gathering settles itself; the organizer chose so, or chose nothing. */
 export const Rules = z.strictObject({
@@ -131,9 +131,16 @@ export const remindMs = (context: Context): number => {
 };
 
 /** The organizer's devices hear that answers are wanted soon. */
-export const deadlineNews = ({ context }: { readonly context: Context }): Send => {
-  const { owner, eventId: gatheringId, crewId, title } = context;
-  return noticeOf({ owner, target: 'event', gatheringId, crewId, title }, 'deadline_near');
+export const deadlineNews = ({
+  context,
+  event,
+}: {
+  readonly context: Context;
+  readonly event: object;
+}): Send => {
+  const { owner, eventId: targetId, crewId, title } = context;
+  const at = atOf(event);
+  return noticeOf({ owner, at, target: 'event', targetId, crewId, title }, 'deadline_near');
 };
 
 /** `settleEvent` finalizes where the rules say so; `listInvited` says who hears of it. */

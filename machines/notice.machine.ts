@@ -2,7 +2,6 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import {
   type Begun,
-  days,
   effects,
   type Fact,
   hours,
@@ -21,6 +20,7 @@ import {
   type ReadNews,
 } from './notice.model.ts';
 import * as step from './notice.steps.ts';
+import { NO_NEWS_MS } from './noticing.ts';
 import { errorOf, mayRetry } from './organizer.ts';
 
 /**
@@ -38,10 +38,10 @@ export const describe = {
 
 export const view = ({ kind, told }: Context) => ({ kind, told });
 
-export const subject = ({ target, gatheringId, crewId }: Context): Subject => ({
+export const subject = ({ target, targetId, crewId }: Context): Subject => ({
   crewId,
-  eventId: target === 'event' ? gatheringId : null,
-  syncupId: target === 'syncup' ? gatheringId : null,
+  eventId: target === 'event' ? targetId : null,
+  syncupId: target === 'syncup' ? targetId : null,
 });
 
 const flow = setup({
@@ -58,17 +58,17 @@ const flow = setup({
     mayRetry,
     hasMore: ({ context }) => context.more,
     reachesNobody: (_, { devices }: News) => devices.length === 0,
-    /** Nobody is left to answer by then. */
-    isPointless: ({ context }, { waiting }: News) =>
-      context.kind === 'deadline_near' && waiting === 0,
+    /** What it was to tell is so no longer: by then nobody is left to answer, or somebody is again. */
+    isOutOfDate: ({ context: { kind } }, news: News) =>
+      (kind === 'deadline_near' && news.waiting === 0) ||
+      (kind === 'all_replied' && !step.isAnswered(news)),
     isWholeAnswer: ({ context }, news: News) =>
       context.kind === 'rsvp_update' && step.isAnswered(news),
   },
   delays: {
     nextNotice: hours(1),
     readAgain: seconds(5),
-    /** Tells nothing: a gathering without news for so long is most likely over. */
-    noNews: days(30),
+    noNews: NO_NEWS_MS,
   },
 });
 
@@ -101,7 +101,7 @@ export const machine = flow.createMachine({
     quiet: {
       ...news,
       after: {
-        noNews: { target: 'quiet', reenter: true, meta: { silent: 'nothing was told' } },
+        noNews: { target: 'over', meta: { silent: 'what comes now is told by another' } },
       },
     },
     reading: {
@@ -116,9 +116,9 @@ export const machine = flow.createMachine({
             meta: { silent: 'there is no device to tell it to' },
           },
           {
-            guard: { type: 'isPointless', params: output },
+            guard: { type: 'isOutOfDate', params: output },
             target: 'quiet',
-            meta: { silent: 'there is nobody to wait for' },
+            meta: { silent: 'it is so no longer' },
           },
           {
             guard: { type: 'isWholeAnswer', params: output },
@@ -206,5 +206,6 @@ export const machine = flow.createMachine({
         },
       },
     },
+    over: { type: 'final', meta: { ends: 'quietly' } },
   },
 });

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { PUSH_KINDS, TARGETS } from '../src/behavior/vocabulary.ts';
 import { type Begun, defineEvents } from './kit.ts';
 
-/** Which news of which gathering; `title` is what it was called when this began. */
+/**
+ * Which news of which event or sync-up; `title` is what it was called when this began. One of a stretch of
+ * time: see `noticing.ts`.
+ */
 export const input = z.strictObject({
   kind: z.enum(PUSH_KINDS),
   target: z.enum(TARGETS),
-  gatheringId: z.uuid(),
+  targetId: z.uuid(),
   crewId: z.uuid().nullable(),
   title: z.string(),
 });
@@ -36,7 +39,7 @@ export const begin = ({ at: _, ...given }: Begun & NoticeInput): Context => ({
   ...{ told: 0, more: false, tries: 0 },
 });
 
-export type ReadNews = Pick<Context, 'target' | 'gatheringId'>;
+export type ReadNews = Pick<Context, 'target' | 'targetId'>;
 
 /** How a gathering stands, and which devices its organizer can be told on. */
 export type News = {

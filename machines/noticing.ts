@@ -3,19 +3,25 @@
  * gathering's notice of that kind, which begins with the first. They know neither devices nor hours.
  */
 import type { PushKind } from '../src/behavior/vocabulary.ts';
-import { derivedId, hours, type Send } from './kit.ts';
+import { days, derivedId, hours, type Send } from './kit.ts';
 import type { NoticeInput } from './notice.model.ts';
 
-/** The gathering that the news is of. */
-export type Gathering = Omit<NoticeInput, 'kind'> & { readonly owner: string };
+/** The event or sync-up that the news is of, and when (epoch ms) it came. */
+export type Noticed = Omit<NoticeInput, 'kind'> & { readonly owner: string; readonly at: number };
+
+/** A notice hears what happens within so long; what comes later is told by the next of its kind. */
+const STRETCH_MS = days(30);
+
+/** After so long without news nothing can come to a notice any more, also what was long on its way. */
+export const NO_NEWS_MS = STRETCH_MS + days(2);
 
 const noticed = (
-  { owner, target, gatheringId, crewId, title }: Gathering,
+  { owner, at, target, targetId, crewId, title }: Noticed,
   of: { readonly kind: PushKind; readonly type: string },
 ): Send => {
-  const input: NoticeInput = { kind: of.kind, target, gatheringId, crewId, title };
+  const input: NoticeInput = { kind: of.kind, target, targetId, crewId, title };
   return {
-    to: derivedId(gatheringId, `notice:${of.kind}`),
+    to: derivedId(targetId, `notice:${of.kind}:${Math.floor(at / STRETCH_MS)}`),
     owner,
     event: { type: of.type },
     orStart: { machine: 'notice', input },
@@ -23,12 +29,12 @@ const noticed = (
 };
 
 /** An invitee's answer counts now, or is another than before. That all have answered follows from it. */
-export const answerOf = (gathering: Gathering): Send =>
-  noticed(gathering, { kind: 'rsvp_update', type: 'invitee.answered' });
+export const answerNotice = (of: Noticed): Send =>
+  noticed(of, { kind: 'rsvp_update', type: 'invitee.answered' });
 
 /** So long before a deadline its organizer hears that it is near: time enough for a reminder. */
 export const NEAR_MS = hours(2);
 
 /** Every other kind: `vote_result`, `deadline_near`, `all_replied`. */
-export const newsOf = (gathering: Gathering, kind: Exclude<PushKind, 'rsvp_update'>): Send =>
-  noticed(gathering, { kind, type: 'gathering.had_news' });
+export const noticeOf = (of: Noticed, kind: Exclude<PushKind, 'rsvp_update'>): Send =>
+  noticed(of, { kind, type: 'gathering.had_news' });

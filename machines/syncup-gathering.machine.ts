@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { retellMs } from './gathering-news.ts';
-import { effects, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
-import { newsOf } from './noticing.ts';
+import { atOf, effects, runByEngine, type StateMeta, type TransitionMeta } from './kit.ts';
+import { noticeOf } from './noticing.ts';
 import { mayRetry } from './organizer.ts';
 import {
   begin,
@@ -63,10 +63,10 @@ const output = ({ event }: { readonly event: { readonly output: SyncupSettled } 
 /** The organizer's devices hear that the votes are in, or are wanted soon. */
 const voteNews =
   (kind: 'vote_result' | 'deadline_near') =>
-  ({ context }: { readonly context: Context }) => {
+  ({ context, event }: { readonly context: Context; readonly event: object }) => {
     const { owner, syncupId, crewId, title } = context;
-    const gathering = { owner, target: 'syncup', gatheringId: syncupId, crewId } as const;
-    return newsOf({ ...gathering, title: title ?? '' }, kind);
+    const syncup = { owner, target: 'syncup', targetId: syncupId, crewId } as const;
+    return noticeOf({ ...syncup, at: atOf(event), title: title ?? '' }, kind);
   };
 
 const settling = flow.createStateConfig({

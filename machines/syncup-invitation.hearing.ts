@@ -66,7 +66,7 @@ export const hearing = flow.createStateConfig({
         guard: { type: 'isCountable', params: ({ event }) => event.choices },
         target: '.answered',
         actions: [
-          { type: 'send', params: step.newsOf },
+          { type: 'send', params: step.answerNews },
           assign((at) => step.voted(at)),
           { type: 'start', params: texts.acknowledgement('syncup-invitation.vote') },
           { type: 'send', params: step.answerTold },
@@ -78,7 +78,7 @@ export const hearing = flow.createStateConfig({
     'invitee.replied_no': {
       target: '.answered',
       actions: [
-        { type: 'send', params: step.newsOf },
+        { type: 'send', params: step.answerNews },
         assign((at) => step.declined(at)),
         { type: 'start', params: texts.acknowledgement('syncup-invitation.no') },
         { type: 'send', params: step.answerTold },

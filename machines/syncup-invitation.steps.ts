@@ -2,7 +2,7 @@
 import type { TimeoutStage } from '../src/behavior/vocabulary.ts';
 import { answeredTo } from './gathering-news.ts';
 import { atOf, derivedId, type Send } from './kit.ts';
-import { answerOf } from './noticing.ts';
+import { answerNotice } from './noticing.ts';
 import { OPEN_MS } from './option.ts';
 import type { Context, Event } from './syncup-invitation.model.ts';
 
@@ -160,12 +160,12 @@ export const closed = ({ context, event }: { context: Context; event: object }):
 });
 
 /** Whoever waits for answers hears of one that is new or another; before it is kept. */
-export function newsOf({ context, event }: Step): readonly Send[] {
+export function answerNews({ context, event }: Step): readonly Send[] {
   const { owner, syncupId, crewId, title } = context;
   const chosen = event.type === 'invitee.voted' ? event.choices : [];
   if (isAnswered(context) && chosen.join() === (context.choices ?? []).join()) return [];
-  const gathering = { owner, target: 'syncup', gatheringId: syncupId, crewId } as const;
-  return [answerOf({ ...gathering, title: title ?? '' })];
+  const syncup = { owner, target: 'syncup', targetId: syncupId, crewId } as const;
+  return [answerNotice({ ...syncup, at: atOf(event), title: title ?? '' })];
 }
 
 /** The gathering may have waited for this answer. */

@@ -15,7 +15,7 @@ import { notFound, Refusal } from './problems.ts';
 import { readJson } from './read-json.ts';
 import { Event, shownEvent } from './read-routes.ts';
 import { type Asked, callerOf, paramOf, type Route } from './route.ts';
-import { markReplayed, type Turn, takeTurn } from './turn.ts';
+import { doTurn, markReplayed, type Turn, takeTurn } from './turn.ts';
 
 const headers = ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'] as const;
 
@@ -84,9 +84,13 @@ async function change(deps: ApiDeps, ctx: Asked, wanted: WantedChange): Promise<
   const { owner: organizerId } = callerOf(ctx);
   const of = { organizerId, eventId: idOf(paramOf(ctx, 'id')) };
   if ((await eventOf(deps.domain.sql, of)) === undefined) throw notFound();
-  const turn = await takeTurn(deps, ctx);
-  ctx.state.stepping = true;
-  const started = await startChange(deps, turn, { eventId: of.eventId, change: wanted });
+  const { done: started } = await doTurn(
+    () => takeTurn(deps, ctx),
+    (turn) => {
+      ctx.state.stepping = true;
+      return startChange(deps, turn, { eventId: of.eventId, change: wanted });
+    },
+  );
   ctx.state.stepping = false;
   if (
     started.outcome === 'unresumable' ||

@@ -12,7 +12,7 @@ import { noteTurn } from './latency.ts';
 import { notFound, Refusal } from './problems.ts';
 import { readJson } from './read-json.ts';
 import { type Asked, callerOf, paramOf, type Route } from './route.ts';
-import { markReplayed, type Turn, takeTurn } from './turn.ts';
+import { doTurn, markReplayed, type Turn, takeTurn } from './turn.ts';
 
 const headers = ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'] as const;
 
@@ -86,7 +86,7 @@ export const instanceRoutes = (deps: ApiDeps): readonly Route[] => [
     handle: async (ctx) => {
       const { chart, id } = await flowOf(deps, ctx);
       const { event, via } = eventOf(chart, readJson(ctx));
-      await give(deps, ctx, { chart, id, event, via, turn: await takeTurn(deps, ctx) });
+      await give(deps, ctx, { chart, id, event, via, take: () => takeTurn(deps, ctx) });
     },
   },
 ];
@@ -98,16 +98,18 @@ async function begin(deps: ApiDeps, ctx: Asked): Promise<void> {
   const { owner } = callerOf(ctx);
   const { input, entry, resumedFrom, parentRunId } = check(Begin, readJson(ctx));
   const given = check(chart.input, input ?? {});
-  const turn = await takeTurn(deps, ctx);
-  const profile = await profileOf(deps.domain, owner);
-  ctx.state.stepping = true;
-  const started = await deps.engine.start({
-    ...{ machine, owner, cause: turn.cause },
-    id: turn.key === undefined ? deps.id() : startedId(owner, turn.key.value),
-    input: chart.inputOf(given, profile),
-    beginning: { entry, resumedFrom: resumedFrom ?? null, parentRunId: parentRunId ?? null },
-    ...(turn.key && { key: turn.key }),
-  });
+  const begins = async ({ cause, key }: Turn) => {
+    const profile = await profileOf(deps.domain, owner);
+    ctx.state.stepping = true;
+    return deps.engine.start({
+      ...{ machine, owner, cause },
+      id: key === undefined ? deps.id() : startedId(owner, key.value),
+      input: chart.inputOf(given, profile),
+      beginning: { entry, resumedFrom: resumedFrom ?? null, parentRunId: parentRunId ?? null },
+      ...(key && { key }),
+    });
+  };
+  const { turn, done: started } = await doTurn(() => takeTurn(deps, ctx), begins);
   ctx.state.stepping = false;
   if (started.outcome === 'unresumable') {
     throw new Refusal(
@@ -175,16 +177,18 @@ export type Giving = {
   readonly id: string;
   readonly event: ClientEvent;
   readonly via: Delivery['via'];
-  readonly turn: Turn;
+  readonly take: () => Promise<Turn>;
 };
 
 /** Gives an event to an instance and answers with what became of it. */
 export async function give(deps: ApiDeps, ctx: Asked, giving: Giving): Promise<void> {
-  const { id, event, via, turn } = giving;
-  ctx.state.stepping = true;
-  const delivered = await deps.engine.deliver({
-    ...{ organizerId: turn.owner, id, event, via, cause: turn.cause },
-    ...(turn.key && { key: turn.key }),
+  const { id, event, via } = giving;
+  const { turn, done: delivered } = await doTurn(giving.take, ({ owner, cause, key }) => {
+    ctx.state.stepping = true;
+    return deps.engine.deliver({
+      ...{ organizerId: owner, id, event, via, cause },
+      ...(key && { key }),
+    });
   });
   ctx.state.stepping = false;
   if (delivered.outcome === 'moved') {
@@ -195,7 +199,11 @@ export async function give(deps: ApiDeps, ctx: Asked, giving: Giving): Promise<v
 }
 
 /** Total over the outcomes: a new one does not compile until it has a status. */
-function answerOf(ctx: Asked, { chart, event }: Giving, delivered: Delivered): InstanceBody {
+function answerOf(
+  ctx: Asked,
+  { chart, event }: Giving,
+  delivered: Exclude<Delivered, { readonly outcome: 'session_over' }>,
+): InstanceBody {
   const { outcome } = delivered;
   if (outcome === 'unknown') throw notFound();
   const current = bodyOf(chart, delivered.instance);

@@ -117,7 +117,7 @@ async function act(deps: ApiDeps, ctx: Asked): Promise<void> {
   const live = deps.charts.live.find((chart) => chart.id === SESSION);
   if (live === undefined) throw new Error('There is no chart of sessions: list it in machines.');
   const event = { type: 'organizer.acted', ...action };
-  await give(deps, ctx, { chart: live, id, event, via: undefined, turn });
+  await give(deps, ctx, { chart: live, id, event, via: undefined, take: async () => turn });
 }
 
 async function open(deps: ApiDeps, ctx: Asked): Promise<void> {
@@ -159,7 +159,8 @@ async function tell(deps: ApiDeps, ctx: Asked): Promise<void> {
   deps.engine.markSeen({ organizerId: owner, id });
   ctx.set('X-Session-Id', id);
   const cause = { correlationId, origin: { sessionId: id, platform, version } };
-  await give(deps, ctx, { chart, id, event, via, turn: { owner, cause, ...(key && { key }) } });
+  const take = async () => ({ owner, cause, ...(key && { key }) });
+  await give(deps, ctx, { chart, id, event, via, take });
 }
 
 function chartOf(deps: ApiDeps, { machine, version }: Instance): ApiChart {

@@ -38,6 +38,25 @@ export async function takeTurn(deps: ApiDeps, ctx: Asked): Promise<Turn> {
   };
 }
 
+/** Each round follows a session that ended just now; more in a row mean that something else is wrong. */
+const MAX_ROUNDS = 8;
+
+/** What a turn comes to that is not done again. */
+type Settled<T> = Exclude<T, { readonly outcome: 'session_over' }>;
+
+/** Does a turn, again in the next session where its own ends before what was done is committed. */
+export async function doTurn<T extends { readonly outcome: string }>(
+  take: () => Promise<Turn>,
+  work: (turn: Turn) => Promise<T>,
+): Promise<{ readonly turn: Turn; readonly done: Settled<T> }> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const turn = await take();
+    const done = await work(turn);
+    if (done.outcome !== 'session_over') return { turn, done: done as Settled<T> };
+  }
+  throw new Error(`Sessions ended ${MAX_ROUNDS} times in a row under one request: try again.`);
+}
+
 export function visitorOf(ctx: Asked): Visitor {
   const { owner, platform, deviceId } = callerOf(ctx);
   return {

@@ -48,6 +48,13 @@ const unreachable = (key: string | null) => ({
   detail: 'The server did not answer: see whether there is a network, and call again with the key.',
 });
 
+/** What the server says of a session that is over, where the client knows of none to ask about. */
+export const nothingToEnd = (): Answer<never> => ({
+  ...({ ok: false, code: 'finished', problems: [], correlationId: null } as const),
+  detail: 'There is no session to end: none was opened or joined.',
+  current: undefined as never,
+});
+
 const STANDING: readonly string[] = ['invalid_input', 'event_not_allowed', 'finished'];
 const isStanding = (code: ProblemCode): code is StandingCode => STANDING.includes(code);
 

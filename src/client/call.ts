@@ -49,13 +49,12 @@ export async function call(
   request: Request,
 ): Promise<Received | undefined> {
   const patience = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS);
-  let refused: string | null = null;
+  let renewed = false;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-    const token = await options.token();
-    const received = await attempt(options, request, token);
-    if (received?.status === 401 && refused !== token) {
-      // It may have run out just now. If the next one is the same, it is refused for good.
-      refused = token;
+    const received = await attempt(options, request, await options.token());
+    if (received?.status === 401 && !renewed) {
+      // It may have run out just now. If the next one is no better, the caller is refused for good.
+      renewed = true;
       continue;
     }
     if (received !== undefined && !AWAY.includes(received.status)) return received;

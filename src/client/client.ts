@@ -10,7 +10,7 @@ import type { Crew, Event, ListedCrew, ListedEvent, Profile } from '../api/read-
 import type { Open } from '../api/session-routes.ts';
 import type { ListedSyncup, Syncup } from '../api/syncup-routes.ts';
 import type { Entry } from '../behavior/vocabulary.ts';
-import { type Answer, answerOf } from './answers.ts';
+import { type Answer, answerOf, nothingToEnd } from './answers.ts';
 import { type ClientOptions, call, eitherOf, type Request } from './call.ts';
 import type { Flow, FlowEvent, FlowInput, Machine, SessionEvent } from './flows.ts';
 import { type Change, follow } from './follow.ts';
@@ -47,7 +47,10 @@ export type Client = {
   readonly follow: (signal?: AbortSignal) => AsyncGenerator<Change>;
   /** Opens a session or joins the live one; a first event does so by itself. */
   readonly open: (opening?: z.input<typeof Open>) => Promise<Answer<Session>>;
-  /** Tells what was done outside of any flow, or that the app was left. Opens a session if there is none. */
+  /**
+   * Tells what was done outside of any flow, or that the app was left. Opens a session if there is none;
+   * where one is only to be ended, there is none to end: `finished`.
+   */
   readonly tell: (event: SessionEvent, of?: Keyed) => Promise<Answer<Session>>;
   /** To be given back as `sessionId` after a reload. */
   readonly sessionId: () => string | undefined;
@@ -99,11 +102,12 @@ export function createClient(options: ClientOptions): Client {
     follow: (signal) =>
       follow(options, signal === undefined ? options.signal : eitherOf(signal, options.signal)),
     tell: async (event, { key = options.id() } = {}) => {
+      if (sessionId === undefined && endsOnly(event)) return nothingToEnd();
       const opened = sessionId === undefined ? await open() : undefined;
       if (opened?.ok === false) return opened;
       const told = await post<Session>(`/v1/sessions/${sessionId}/events`, event, key);
-      // A session that has expired meanwhile hears nothing; that the app was left is no news to it.
-      if (told.ok || told.code !== 'finished' || event.type === 'app.left') return told;
+      // A session that has expired meanwhile hears nothing.
+      if (told.ok || told.code !== 'finished' || endsOnly(event)) return told;
       const again = await open();
       return again.ok ? post(`/v1/sessions/${again.value.id}/events`, event, key) : again;
     },
@@ -132,6 +136,13 @@ export function createClient(options: ClientOptions): Client {
     setProfile: (profile) => ask({ method: 'PUT', path: '/v1/me', body: profile }),
   };
 }
+
+/**
+ * None is opened in order to end it. To log out does more than that: it also stops the pushes to the device,
+ * however long ago its session ended.
+ */
+const endsOnly = ({ type }: SessionEvent): boolean =>
+  type === 'app.left' || type === 'organizer.ended_session';
 
 /** The list out of the object that an answer wraps it in. */
 const listOf = <K extends string, T>(answer: Answer<Readonly<Record<K, T>>>, name: K): Answer<T> =>

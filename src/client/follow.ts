@@ -29,13 +29,13 @@ export async function* follow(
   options: ClientOptions,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Change> {
-  let refused: string | null = null;
+  let renewed = false;
   let waitMs = FIRST_WAIT_MS;
   while (!signal?.aborted) {
-    const token = await options.token();
-    const response = await connect(options, token, signal);
-    if (response?.status === 401 && refused !== token) {
-      refused = token;
+    const response = await connect(options, await options.token(), signal);
+    if (response?.status === 401 && !renewed) {
+      // The token may have run out just now.
+      renewed = true;
       continue;
     }
     if (response !== undefined && response.status < 500 && !response.ok) {
@@ -47,7 +47,7 @@ export async function* follow(
       for await (const change of changesOf(response.body)) {
         yield change;
         waitMs = FIRST_WAIT_MS;
-        refused = null;
+        renewed = false;
       }
     }
     if (signal?.aborted) return;

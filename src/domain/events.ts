@@ -7,6 +7,7 @@ import { type EventRow, findEvent, insertEvent, listEvents } from '../store/even
 import { listInvitations, type Tally, tallyOf, writeInvitations } from '../store/invitations.ts';
 import type { Queryable } from '../store/orm.ts';
 import { optedOutAmong } from '../store/phones.ts';
+import { isWaitedFor } from '../store/waited-for.ts';
 import { withLetters } from './letters.ts';
 
 export type { EventRow } from '../store/events.ts';
@@ -53,7 +54,7 @@ export type EventWithTally = EventRow & { readonly tally: Tally };
 
 /** The same, with the invitees. */
 export type EventWithInvitees = EventWithTally & {
-  /** Who has not answered yes or no, or was not understood. */
+  /** Who may be reached, and has not answered yes or no, or was not understood. */
   readonly waitingFor: readonly { readonly name: string; readonly phone: string }[];
   readonly invitees: readonly {
     readonly name: string;
@@ -77,9 +78,7 @@ export async function eventOf(
   const invitees = invited.map(({ name, phone, reply, guests, delivery, remindedAt }) => ({
     ...{ name, phone, reply, guests, delivery, remindedAt },
   }));
-  const waitingFor = invited
-    .filter(({ reply }) => reply === 'none' || reply === 'unknown')
-    .map(({ name, phone }) => ({ name, phone }));
+  const waitingFor = invited.filter(isWaitedFor).map(({ name, phone }) => ({ name, phone }));
   return { ...event, tally, waitingFor, invitees };
 }
 

@@ -10,8 +10,9 @@ import {
 } from '../../machines/gathering.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { closeEvent as close, setEventState } from '../store/events.ts';
-import { listInvitations, standingOf } from '../store/invitations.ts';
+import { listInvitations } from '../store/invitations.ts';
 import { optedOutAmong } from '../store/phones.ts';
+import { turnoutOf } from '../store/waited-for.ts';
 import { lockTarget } from './event-targets.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
@@ -28,7 +29,10 @@ export async function settleEvent(
   const { tx, at, self } = scope;
   const of = { organizerId: self.owner, eventId };
   if ((await lockTarget(scope, eventId)) === undefined) return { settled: false };
-  if (!isSettled(rules, overdue, await standingOf(tx, of))) return { settled: false };
+  const turnout = await turnoutOf(tx, {
+    ...{ organizerId: self.owner, target: 'event', targetId: eventId },
+  });
+  if (!isSettled(rules, overdue, turnout)) return { settled: false };
   await setEventState(tx, { ...of, state: 'finalized', finalizedAt: at });
   return { settled: true };
 }

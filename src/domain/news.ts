@@ -3,19 +3,19 @@ import type { News, ReadNews } from '../../machines/notice.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { listDevices } from '../store/devices.ts';
 import { findEvent } from '../store/events.ts';
-import { standingOf } from '../store/news.ts';
+import { turnoutOf } from '../store/waited-for.ts';
 
 const NOTHING = { title: null, yes: 0, no: 0, votes: 0, waiting: 0 };
 
 /** `readNews`: without a device nothing is counted. */
 export async function readNews(
-  { target, gatheringId }: ReadNews,
+  { target, targetId }: ReadNews,
   { tx, self: { owner: organizerId } }: Pick<TransactionScope, 'tx' | 'self'>,
 ): Promise<News> {
   const devices = await listDevices(tx, organizerId);
   if (devices.length === 0) return { devices, ...NOTHING };
-  const standing = await standingOf(tx, { organizerId, target, gatheringId });
+  const standing = await turnoutOf(tx, { organizerId, target, targetId });
   const event =
-    target === 'event' ? await findEvent(tx, { organizerId, eventId: gatheringId }) : undefined;
+    target === 'event' ? await findEvent(tx, { organizerId, eventId: targetId }) : undefined;
   return { devices, title: event?.title ?? null, ...standing };
 }

@@ -67,11 +67,11 @@ async function standingsOf(scope: Scope, about: Wanted): Promise<readonly Standi
   );
   return rows.map((row) => ({
     ...{ invitationId: row.id, name: row.name, phone: row.phone, reply: row.reply },
-    standing: standingOf(row, { optedOut, at }),
+    standing: readinessOf(row, { optedOut, at }),
   }));
 }
 
-function standingOf(
+function readinessOf(
   { phone, delivery, remindedAt }: RemindedRow,
   { optedOut, at }: { readonly optedOut: ReadonlySet<string>; readonly at: number },
 ): Invited['standing'] {

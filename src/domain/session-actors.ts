@@ -2,7 +2,7 @@
 import type { EndFlows, FlowActions, RenewSession } from '../../machines/session.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { dropDevice } from '../store/devices.ts';
-import { countFlowActions, listOpenFlows } from '../store/sessions.ts';
+import { closeSession, countFlowActions, listOpenFlows } from '../store/sessions.ts';
 
 /**
  * `endFlows`: every open flow of the session is told, and drops off in the same commit. A device that was
@@ -13,6 +13,7 @@ export async function endFlows(
   { tx, self: { id, owner }, send }: Pick<TransactionScope, 'tx' | 'self' | 'send'>,
 ): Promise<FlowActions> {
   const of = { organizerId: owner, sessionId: id };
+  await closeSession(tx, of);
   const actions = await countFlowActions(tx, of);
   for (const flow of await listOpenFlows(tx, of)) {
     await send({ to: flow, owner, event: { type: 'session.ended', reason } });
@@ -28,6 +29,7 @@ export async function renewSession(
 ): Promise<FlowActions> {
   const { tx, self } = scope;
   const of = { organizerId: self.owner, sessionId: self.id };
+  await closeSession(tx, of);
   const actions = await countFlowActions(tx, of);
   const flows = await listOpenFlows(tx, of);
   await scope.start({

@@ -4,7 +4,7 @@
  * parallel first requests make one.
  */
 import { derivedId } from '../behavior/derived-id.ts';
-import type { Engine, Key, Started, Starting } from '../engine/index.ts';
+import { type Engine, type Key, type Started, type Starting, useOf } from '../engine/index.ts';
 import type { InstanceRow } from '../store/instances.ts';
 import { newestSession, type StoredSession } from '../store/sessions.ts';
 import { type OrganizerDeps, welcome } from './organizers.ts';
@@ -35,6 +35,9 @@ export type Opening = {
   readonly also?: Starting['also'];
 };
 
+/** A client's key, and the id of what begins under it where nothing else decides that. */
+type NamedKey = Key & { readonly id: string };
+
 /** `duplicate` and `key_conflict` only where the client gave a key. */
 export type Session = {
   readonly outcome: 'live' | 'begun' | 'duplicate' | 'key_conflict';
@@ -56,17 +59,20 @@ export async function liveSession(
 
 /**
  * A session asked for by name (`POST /v1/sessions`): the live one, if the client names it or its token names
- * the device; else a new one, also beside a live one of another nameless device.
+ * the device; else a new one, also beside a live one of another nameless device. A key makes what is begun
+ * be begun once; it is no reason to begin one.
  */
 export async function openSession(
   deps: SessionDeps,
   visitor: Visitor,
-  { key, ...opening }: Opening & { readonly key?: (Key & { readonly id: string }) | undefined },
+  { key, ...opening }: Opening & { readonly key?: NamedKey | undefined },
 ): Promise<Session> {
   const claimed = await claimedSession(deps, visitor);
   if (claimed !== undefined) return claimed;
-  if (visitor.deviceId !== null && key === undefined) {
-    return await deviceSession(deps, visitor, opening);
+  if (visitor.deviceId !== null) {
+    const used = key && (await deps.engine.load({ ...visitor, id: key.id }));
+    if (used !== undefined) return { outcome: 'key_conflict', instance: used };
+    return await deviceSession(deps, visitor, opening, key);
   }
   const newest = await newestSession(deps.sql, deviceOf(visitor));
   const previous = newest?.status === 'done' ? newest : null;
@@ -115,10 +121,13 @@ async function deviceSession(
   deps: SessionDeps,
   visitor: Visitor,
   opening: Opening,
+  key?: Key,
 ): Promise<Session> {
   const device = deviceOf(visitor);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const newest = await newestSession(deps.sql, device);
+    const repeated = newest && key && (await repeatOf(deps, visitor, { id: newest.id, key }));
+    if (repeated !== undefined) return repeated;
     if (newest?.status === 'active') {
       const loaded = await deps.engine.load({ organizerId: visitor.organizerId, id: newest.id });
       const instance = loaded && (await settled(deps, visitor, loaded));
@@ -126,17 +135,25 @@ async function deviceSession(
       continue;
     }
     const id = derivedId(device.device, `after:${newest?.id ?? 'nothing'}`);
-    const { outcome, instance } = await begin(deps, visitor, {
-      ...{ id, previous: newest ?? null, opening },
-    });
-    // Somebody else began it a moment ago: it is joined.
-    if (instance.status === 'active') {
-      return { outcome: outcome === 'begun' ? 'begun' : 'live', instance };
-    }
+    const begun = await begin(deps, visitor, { id, previous: newest ?? null, opening, key });
+    if (begun.outcome === 'begun') return begun;
+    // Somebody else began it a moment ago: the next round joins it.
   }
   throw new Error(
     `Sessions of one device ended ${MAX_ROUNDS} times in a row before one could be joined: try again.`,
   );
+}
+
+/** The session, if the request that began it comes again, or another one with its key. */
+async function repeatOf(
+  { engine }: SessionDeps,
+  { organizerId }: Visitor,
+  { id, key }: { readonly id: string; readonly key: Key },
+): Promise<Session | undefined> {
+  const instance = await engine.load({ organizerId, id });
+  const use = instance === undefined ? 'none' : useOf(instance.keys, key);
+  if (instance === undefined || use === 'none') return undefined;
+  return { outcome: use === 'same' ? 'duplicate' : 'key_conflict', instance };
 }
 
 /** The device in the session's eyes: without a `did`, all of an organizer's on one platform are one. */
@@ -185,8 +202,10 @@ async function begin(
 }
 
 function sessionOf(started: Started): Session {
-  if (started.outcome === 'unresumable') {
-    throw new Error('A session was started as if it resumed a run: sessions resume none.');
+  if (started.outcome === 'unresumable' || started.outcome === 'session_over') {
+    throw new Error(
+      'A session was started as if it were a run of a flow: it is in no session but itself.',
+    );
   }
   return started;
 }

@@ -15,6 +15,7 @@ import {
   type SyncupOption,
   type SyncupRow,
 } from '../store/syncups.ts';
+import { isWaitedFor } from '../store/waited-for.ts';
 import { withLetters } from './letters.ts';
 
 /** More than an organizer can look through in a chat. */
@@ -68,7 +69,7 @@ const listedOf = (
 
 /** The same, with the invitees. */
 export type SyncupWithInvitees = ListedSyncup & {
-  /** Who has not voted, or was not understood. */
+  /** Who may be reached, and has not voted, or was not understood. */
   readonly waitingFor: readonly { readonly name: string; readonly phone: string }[];
   readonly invitees: readonly {
     readonly name: string;
@@ -96,9 +97,7 @@ export async function syncupOf(
   );
   return {
     ...listedOf(syncup, { votes, tally: tallyOf(invited) }),
-    waitingFor: invited
-      .filter(({ reply }) => reply === 'none' || reply === 'unknown')
-      .map(({ name, phone }) => ({ name, phone })),
+    waitingFor: invited.filter(isWaitedFor).map(({ name, phone }) => ({ name, phone })),
     invitees: invited.map(({ name, phone, reply, choices, delivery, remindedAt }) => ({
       ...{ name, phone, reply, delivery, remindedAt },
       choices: choices ?? null,

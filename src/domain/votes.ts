@@ -16,6 +16,7 @@ import {
 import type { TransactionScope } from '../engine/index.ts';
 import { listInvitations, listSyncupInvitations, type RemindedRow } from '../store/invitations.ts';
 import { lockSyncup, type SyncupRow, setSyncupState } from '../store/syncups.ts';
+import { isWaitedFor } from '../store/waited-for.ts';
 import { becomeEvent, countOf } from './deciding.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
@@ -32,7 +33,7 @@ export async function settleSyncup(
   const syncup = await lockSyncup(tx, { organizerId: self.owner, syncupId });
   if (syncup?.state !== 'live') return { outcome: 'open' };
   const { voters, votes } = await countOf(scope, syncup);
-  const turnout = turnoutOf(voters);
+  const turnout = turnoutAmong(voters);
   if (!isOver(rules, overdue, turnout)) return { outcome: 'open' };
   const option = decidesItself(rules, turnout) ? winnerOf(syncup, votes, at) : undefined;
   if (option !== undefined) {
@@ -49,13 +50,11 @@ function winnerOf({ options }: SyncupRow, votes: readonly number[], at: number) 
 }
 
 /** Whom no invite has reached, or who wants no texts, is not waited for. */
-function turnoutOf(voters: readonly RemindedRow[]): Turnout {
+function turnoutAmong(voters: readonly RemindedRow[]): Turnout {
   const isAnswered = ({ reply }: RemindedRow) => reply === 'vote' || reply === 'no';
-  const isReached = ({ delivery }: RemindedRow) =>
-    delivery !== 'failed' && delivery !== 'opted_out';
   return {
     voted: voters.filter(({ reply }) => reply === 'vote').length,
-    allAnswered: voters.some(isAnswered) && voters.filter(isReached).every(isAnswered),
+    allAnswered: voters.some(isAnswered) && !voters.some(isWaitedFor),
   };
 }
 

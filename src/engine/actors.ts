@@ -69,3 +69,13 @@ export function sqlStateOf(error: unknown): string | undefined {
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
   return name === 'PostgresError' && typeof code === 'string' ? code : undefined;
 }
+
+/** The connection went away: there is no transaction left to go on with. */
+export function isLost(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return (
+    sqlStateOf(error) === undefined &&
+    typeof code === 'string' &&
+    /^(CONNECTION|OUTCOME)_/.test(code)
+  );
+}

@@ -4,11 +4,13 @@
  * otherwise do it again.
  */
 import type { Stimulus } from '../behavior/inspector/index.ts';
+import { isClientEvent } from '../behavior/meta.ts';
 import type { AnyEvent } from '../behavior/observed.ts';
 import type { Input } from '../behavior/vocabulary.ts';
 import { askingOf } from '../chart/asking.ts';
 import type { StoredSnapshot } from '../chart/step.ts';
 import type { InstanceKey, InstanceRow } from '../store/instances.ts';
+import type { OfSession } from '../store/sessions.ts';
 import { earliest } from './commit.ts';
 import { type Core, timeAfter } from './core.ts';
 import { insist } from './insist.ts';
@@ -119,17 +121,27 @@ async function decide(
   const moved = stepMember(core.member, member, { event, stimulus });
   if (moved === undefined) return { outcome: 'refused', instance: member.row };
   const prepare = (next: Member) => withKey(withDrop(next, delivery), delivery);
-  if (moved.calls.length === 0) return writeOne(core, prepare(moved));
+  const enters = enteredBy(member, delivery);
+  if (moved.calls.length === 0 && enters === undefined) return writeOne(core, prepare(moved));
 
   let result: Member | undefined;
-  const { written } = await commitTogether(
+  const { written, isSessionOver } = await commitTogether(
     core,
-    { stimulus: timeless, floors },
+    { stimulus: timeless, floors, enters },
     async (together) => {
       result = await together.step(member.row, event, prepare);
     },
   );
+  if (isSessionOver) return { outcome: 'session_over', instance: member.row };
   return written && result !== undefined ? movedTo(result) : 'overtaken';
+}
+
+/** The session in which a flow goes on, where that is another than before. */
+function enteredBy({ chart, row }: Member, { event, cause }: Delivery): OfSession | undefined {
+  const sessionId = cause.origin?.sessionId ?? null;
+  const isTurn = 'flow' in chart.root && isClientEvent(event.type);
+  if (!isTurn || sessionId === null || sessionId === row.sessionId) return undefined;
+  return { organizerId: row.organizerId, sessionId };
 }
 
 /** Remembers a key with the step that it was used for. */

@@ -22,9 +22,13 @@ export type Delivered =
   /** The present state asks such a send to wait. */
   | ({ readonly outcome: 'deferred' } & Standing)
   | ({ readonly outcome: 'finished' } & Standing)
+  /** The session in which a run was to go on has ended meanwhile: nothing happened, take the turn in a live one. */
+  | ({ readonly outcome: 'session_over' } & Standing)
   | { readonly outcome: 'unknown' };
 
 export type Started =
   | ({ readonly outcome: 'begun' | 'duplicate' | 'key_conflict' } & Standing)
   /** `resumedFrom` names no dropped run of this flow and organizer. */
-  | { readonly outcome: 'unresumable' };
+  | { readonly outcome: 'unresumable' }
+  /** The session in which it was to begin has ended meanwhile: begin it in a live one. */
+  | { readonly outcome: 'session_over' };

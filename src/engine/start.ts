@@ -10,6 +10,7 @@ import type { Chart } from '../chart/registry.ts';
 import { endOf } from '../chart/standing.ts';
 import { restore, type StoredSnapshot } from '../chart/step.ts';
 import { type InstanceKey, type InstanceRow, loadOpenOfSession } from '../store/instances.ts';
+import type { OfSession } from '../store/sessions.ts';
 import { type Core, timeAfter } from './core.ts';
 import { type Delivery, withKey } from './deliver.ts';
 import { insist } from './insist.ts';
@@ -61,6 +62,7 @@ async function attempt(core: Core, starting: Starting): Promise<Started> {
   const birth = { chart, id, owner, input };
   const open = await openFlows(core, chart, starting);
   const begun = await begin(core, birth, { starting, open });
+  if (begun === 'session_over') return { outcome: 'session_over' };
   if (begun !== undefined) return { outcome: 'begun', instance: begun };
 
   const instance = await core.load({ organizerId: owner, id });
@@ -75,7 +77,7 @@ async function begin(
   core: Core,
   birth: Birth,
   { starting, open }: { readonly starting: Starting; readonly open: readonly InstanceRow[] },
-): Promise<InstanceRow | undefined> {
+): Promise<InstanceRow | 'session_over' | undefined> {
   const { cause, beginning } = starting;
   const floors = [cause.causedAt ?? 0, ...open.map(({ steppedAt }) => steppedAt)];
   const timeless = {
@@ -92,21 +94,31 @@ async function begin(
   const stimulus = { ...timeless, at: timeAfter(core, floors) };
   const member = beginMember(core.member, birth, stimulus);
   const also = await othersOf(core, starting);
-  if (open.length === 0 && also.length === 0 && member.calls.length === 0) {
+  const enters = enteredBy(starting);
+  const isAlone = open.length === 0 && also.length === 0 && member.calls.length === 0;
+  if (isAlone && enters === undefined) {
     const written = await writeOne(core, prepare(member));
     return written === 'overtaken' || !('instance' in written) ? undefined : written.instance;
   }
   let begun: Member | undefined;
-  const { written } = await commitTogether(
+  const { written, isSessionOver } = await commitTogether(
     core,
-    { stimulus: timeless, floors },
+    { stimulus: timeless, floors, enters },
     async (together) => {
       for (const row of open) await together.step(row, { type: 'flow.superseded' });
       begun = await together.begin(birth, prepare);
       for (const { row, event } of also) await together.step(row, event);
     },
   );
+  if (isSessionOver) return 'session_over';
   return written && begun !== undefined ? { ...begun.row, seq: 1 } : undefined;
+}
+
+/** The session in which an organizer begins something; what a job begins may come after its end. */
+function enteredBy({ id, owner, cause, job }: Starting): OfSession | undefined {
+  const sessionId = cause.origin?.sessionId ?? null;
+  if (job !== undefined || sessionId === null || sessionId === id) return undefined;
+  return { organizerId: owner, sessionId };
 }
 
 /** The instances that something happens to as this one begins, as they stand now. */

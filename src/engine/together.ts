@@ -9,8 +9,9 @@ import type { Stimulus, Trace } from '../behavior/inspector/index.ts';
 import type { AnyEvent } from '../behavior/observed.ts';
 import { type InstanceRow, loadInstances, writeInstances } from '../store/instances.ts';
 import type { Tx } from '../store/orm.ts';
+import { holdSession, type OfSession } from '../store/sessions.ts';
 import { transact } from '../store/transact.ts';
-import { actorErrorOf, sqlStateOf, type TransactionScope } from './actors.ts';
+import { actorErrorOf, isLost, type TransactionScope } from './actors.ts';
 import { writesOf } from './commit.ts';
 import { type Core, DEADLINE_MS, idsOf, timeAfter, writeModels } from './core.ts';
 import { type Birth, beginMember, type Member, memberOf, stepMember } from './member.ts';
@@ -33,6 +34,8 @@ export type TimelessStimulus = Omit<Stimulus, 'at'>;
 
 type Result = {
   readonly written: boolean;
+  /** Nothing was written, as the session that was to be entered has ended. */
+  readonly isSessionOver: boolean;
   readonly members: readonly Member[];
   /** As they were written. */
   readonly rows: readonly InstanceRow[];
@@ -49,16 +52,24 @@ class TooEarly extends Error {
 
 /**
  * Carries out `plan` as one commit. `written` is false where another commit came between: read again
- * and do it again. `floors`: times (epoch ms) that the commit must lie after.
+ * and do it again. `floors`: times (epoch ms) that the commit must lie after. `enters`: a session in which an
+ * instance begins or goes on, which is not to end before that is committed.
  */
 export async function commitTogether(
   core: Core,
-  of: { readonly stimulus: TimelessStimulus; readonly floors: readonly number[] },
+  of: {
+    readonly stimulus: TimelessStimulus;
+    readonly floors: readonly number[];
+    readonly enters?: OfSession | undefined;
+  },
   plan: (together: Together) => Promise<void>,
 ): Promise<Result> {
   const stimulus = { ...of.stimulus, at: timeAfter(core, of.floors) };
   try {
-    const result = await transact(core.sql, DEADLINE_MS, (tx) => run(core, tx, stimulus, plan));
+    const result = await transact(core.sql, DEADLINE_MS, async (tx) => {
+      const isOver = of.enters !== undefined && (await holdSession(tx, of.enters)) === 'over';
+      return isOver ? { ...NOTHING, isSessionOver: true } : run(core, tx, stimulus, plan);
+    });
     for (const row of result.rows) core.memory.keep(row);
     core.after({ jobs: result.members.some(({ promised }) => promised.length > 0) });
     return result;
@@ -66,10 +77,12 @@ export async function commitTogether(
     if (error instanceof TooEarly) {
       return commitTogether(core, { ...of, floors: [...of.floors, error.floor] }, plan);
     }
-    if (error instanceof Overtaken) return { written: false, members: [], rows: [] };
+    if (error instanceof Overtaken) return NOTHING;
     throw error;
   }
 }
+
+const NOTHING: Result = { written: false, isSessionOver: false, members: [], rows: [] };
 
 /** Thrown inside the transaction so that it rolls back. */
 class Overtaken extends Error {}
@@ -95,7 +108,7 @@ async function run(
     throw new Overtaken();
   }
   await writeModels(core, tx, models);
-  return { written: true, members, rows };
+  return { written: true, isSessionOver: false, members, rows };
 }
 
 /** Members stand in the order of their last steps: that is the order in which they ended. */
@@ -176,16 +189,6 @@ async function runCall(session: Session, member: Member, call: Call): Promise<An
       actorId: call.id,
     };
   }
-}
-
-/** The connection went away: there is no transaction left to go on with. */
-function isLost(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return (
-    sqlStateOf(error) === undefined &&
-    typeof code === 'string' &&
-    /^(CONNECTION|OUTCOME)_/.test(code)
-  );
 }
 
 function scopeOf(of: {

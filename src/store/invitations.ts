@@ -74,22 +74,6 @@ export async function tallyOf(sql: Queryable, event: OfEvent): Promise<Tally> {
   return tally ?? { invited: 0, yes: 0, no: 0, unknown: 0, pending: 0, guests: 0 };
 }
 
-/** How many of an event's invitees come, and how many could still say whether they do. */
-export async function standingOf(
-  sql: Queryable,
-  event: OfEvent,
-): Promise<{ readonly yes: number; readonly waiting: number }> {
-  const [standing] = await ormOf(sql)
-    .select({
-      yes: expression<number>`(count(*) filter (where ${invitations.reply} = 'yes'))::int`,
-      waiting: expression<number>`(count(*) filter (where ${invitations.reply} in ('none', 'unknown')
-        and ${invitations.delivery} not in ('failed', 'opted_out')))::int`,
-    })
-    .from(invitations)
-    .where(ofEvent(event));
-  return standing ?? { yes: 0, waiting: 0 };
-}
-
 /** An invitation, and when its person was last reminded (epoch ms). */
 export type RemindedRow = InvitationRow & { readonly remindedAt: number | null };
 

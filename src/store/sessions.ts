@@ -26,13 +26,37 @@ export async function newestSession(
   return newest;
 }
 
-type OfSession = { readonly organizerId: string; readonly sessionId: string };
+/**
+ * Whether the session has ended; until this transaction is over it does not. An end that is under way is
+ * waited for. A lock of its own, taken before any row's, so that it cannot stand across those of rows.
+ */
+export async function holdSession(tx: Queryable, of: OfSession): Promise<'live' | 'over'> {
+  await tx`select pg_advisory_xact_lock_shared(hashtextextended(${lockOf(of)}, 0))`;
+  const over = await tx`
+    select from instances
+    where organizer_id = ${of.organizerId} and id = ${of.sessionId} and status = 'done'`;
+  return over.length === 0 ? 'live' : 'over';
+}
 
-/** How many of the organizer's events the session's flows have handled, open ones and ended ones. */
+/** Waits for all that begins in the session; nothing more does until this transaction is over. */
+export async function closeSession(tx: Queryable, of: OfSession): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${lockOf(of)}, 0))`;
+}
+
+const lockOf = ({ sessionId }: OfSession): string => `session ${sessionId}`;
+
+export type OfSession = { readonly organizerId: string; readonly sessionId: string };
+
+/**
+ * How many of the organizer's events flows have handled in this session: open ones and ended ones, also
+ * those that went on in another. Reads along all of the organizer's flows.
+ */
 export async function countFlowActions(sql: Queryable, of: OfSession): Promise<number> {
   const [counted] = await sql<{ actions: number }[]>`
-    select coalesce(sum((trace ->> 'actions')::int), 0)::int as actions from instances
-    where organizer_id = ${of.organizerId} and session_id = ${of.sessionId}`;
+    select coalesce(sum(case when session_id = ${of.sessionId} then (trace ->> 'actions')::int
+      else (trace -> 'elsewhere' ->> ${of.sessionId})::int end), 0)::int as actions
+    from instances
+    where organizer_id = ${of.organizerId} and session_id is not null`;
   return counted?.actions ?? 0;
 }
 

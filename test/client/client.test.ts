@@ -86,6 +86,10 @@ const typesOf = async (id: string) =>
     .filter(({ metadata }) => metadata.flow_run_id === id)
     .map(({ event_type }) => event_type);
 
+const sessionsOf = async (owner: string) =>
+  (await database.sql`select from instances where organizer_id = ${owner} and machine = 'session'`)
+    .length;
+
 test('knows every flow that a client can begin, and no other', () => {
   const flows = charts.flatMap(({ machine }) => {
     const meta = machine.root.meta as Readonly<Record<string, unknown>>;
@@ -221,6 +225,21 @@ describe('a refusal is a value', () => {
   });
 });
 
+test('a token that is refused is asked for anew once, however new each one is', async () => {
+  let asked = 0;
+  const token = () => {
+    asked += 1;
+    return `none ${asked}`;
+  };
+  const client = await clientOf({ token });
+  expect(await client.crews()).toMatchObject({ ok: false, code: 'unauthorized' });
+  expect(asked).toBe(2);
+  const changes: Change[] = [];
+  for await (const change of client.follow()) changes.push(change);
+  expect(changes).toEqual([{ kind: 'refused', code: 'unauthorized' }]);
+  expect(asked).toBe(4);
+});
+
 describe('on a network that loses answers', () => {
   test('a call is sent again with its key, and counts once', async () => {
     const client = await clientOf({ url: network.url });
@@ -271,6 +290,13 @@ describe('a session', () => {
     expect(reloaded.sessionId()).toBe(sessionId);
   });
 
+  test('is the live one of the device when the app was started anew', async () => {
+    const token = await tokenOf({ deviceId: 'phone' });
+    const options = { url: server.url, token: () => token, id: randomUUID };
+    const opened = got(await createClient(options).open({ entry: 'direct' }));
+    expect(got(await createClient(options).open({ entry: 'push' })).id).toBe(opened.id);
+  });
+
   test('is told what is done outside of flows, and that the app was left; a new one hears the next', async () => {
     const client = await clientOf();
     const acted = { type: 'organizer.acted', action: 'help_opened', target: 'none' } as const;
@@ -279,6 +305,36 @@ describe('a session', () => {
     expect(await client.tell({ type: 'app.left' })).toMatchObject({ code: 'finished' });
     const next = got(await client.tell(acted));
     expect(next.id).not.toBe(id);
+  });
+});
+
+describe('the end of a session', () => {
+  test('opens none: neither where there was none, nor where it is over', async () => {
+    for (const type of ['app.left', 'organizer.ended_session'] as const) {
+      const client = await clientOf();
+      expect(await client.tell({ type })).toMatchObject({ ok: false, code: 'finished' });
+      got(await client.open());
+      got(await client.tell({ type: 'app.left' }));
+      expect(await client.tell({ type })).toMatchObject({ ok: false, code: 'finished' });
+      expect(await sessionsOf(client.owner)).toBe(1);
+    }
+  });
+
+  test('by logging out stops the pushes to the device, also when it was over before', async () => {
+    const owner = randomUUID();
+    const token = await tokenOf({ owner, deviceId: 'phone', platform: 'ios_app' });
+    const client = createClient({ url: server.url, token: () => token, id: randomUUID });
+    got(await client.open());
+    got(await client.tell({ type: 'app.left' }));
+    await fetch(`${server.url}/v1/device`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ token: `local-${owner}` }),
+    });
+    const devices = () => database.sql`select from devices where organizer_id = ${owner}`;
+    expect(await devices()).toHaveLength(1);
+    got(await client.tell({ type: 'organizer.logged_out' }));
+    expect(await devices()).toHaveLength(0);
   });
 });
 

@@ -146,7 +146,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     brings: 'the organizer may be told news of one kind of a gathering again',
   },
   'notice.readAgain': { brings: 'reading how a gathering stands is tried again' },
-  'notice.noNews': { brings: 'nothing: a gathering is quiet' },
+  'notice.noNews': { brings: 'a notice ends; what comes later is told by the next' },
   'push.pushRetry': {
     brings: 'a push that its service did not take is sent again',
     from: [1, 4].map((tries) => ({ tries })),

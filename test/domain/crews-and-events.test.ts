@@ -6,6 +6,7 @@ import { eventOf, eventsOf, saveEvent } from '../../src/domain/events.ts';
 import { profileOf, setProfile, welcome } from '../../src/domain/organizers.ts';
 import { writeInvitations } from '../../src/store/invitations.ts';
 import { writePhones } from '../../src/store/phones.ts';
+import { turnoutOf } from '../../src/store/waited-for.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const ana = { name: 'Ana', phone: '+14155550100' };
@@ -98,6 +99,24 @@ describe('events', () => {
       tally: { invited: 2, yes: 1, no: 0, unknown: 1, pending: 0, guests: 2 },
       invitees: [{ name: 'Ana', reply: 'yes', guests: 2, delivery: 'sent' }, { name: 'Cy' }],
     });
+  });
+
+  test('wait for nobody whom no invite has reached, or who wants no texts', async () => {
+    const [organizerId, eventId] = [randomUUID(), randomUUID()];
+    const people = invited(ana, cy);
+    await inCommit(organizerId, (scope) => saveEvent({ ...draft, eventId, people }, scope));
+    const stands = async (delivery: string) => {
+      await db.sql`
+        update invitations set delivery = ${delivery}
+        where event_id = ${eventId} and phone = ${cy.phone}`;
+      const of = { organizerId, target: 'event', targetId: eventId } as const;
+      const { waiting } = await turnoutOf(db.sql, of);
+      const event = await eventOf(db.sql, { organizerId, eventId });
+      return [waiting, event?.waitingFor.map(({ name }) => name)];
+    };
+    expect(await stands('undelivered')).toEqual([2, ['Ana', 'Cy']]);
+    expect(await stands('failed')).toEqual([1, ['Ana']]);
+    expect(await stands('opted_out')).toEqual([1, ['Ana']]);
   });
 
   test('EC-3 keep a crew that holds those who have opted out, too', async () => {

@@ -20,10 +20,12 @@ const organizer = { name: 'Olga', country: 'US', timeZone: 'America/New_York' };
 let db: TestDatabase;
 let house: TestEngine;
 let deps: SessionDeps;
+/** Holds the ends of sessions up after they have looked for their flows. */
+let beforeEnding: (() => Promise<unknown>) | undefined;
 
 beforeAll(async () => {
   db = await testDatabase();
-  const transaction = { saveCrew, loadCrew, loadCrews, saveEvent, endFlows, renewSession };
+  const transaction = { saveCrew, loadCrew, loadCrews, saveEvent, endFlows: ending, renewSession };
   house = testEngine(db, {
     charts: [session, crewCreation, eventCreation],
     actors: { transaction, jobs: {} },
@@ -37,6 +39,12 @@ afterAll(async () => {
   await house.close();
   await db.drop();
 });
+
+const ending: typeof endFlows = async (input, scope) => {
+  const counted = await endFlows(input, scope);
+  await beforeEnding?.();
+  return counted;
+};
 
 const visitor = (more: Partial<Visitor> = {}): Visitor => ({
   ...{ organizerId: randomUUID(), platform: 'ios_app', deviceId: 'phone-1' },
@@ -138,17 +146,38 @@ describe('the session of a request', () => {
   });
 
   test('asked for under a key begins once under that key', async () => {
+    for (const deviceId of ['phone-1', null]) {
+      const who = visitor({ deviceId });
+      const key = { id: randomUUID(), value: 'k', hash: 'h' };
+      const begun = await openSession(deps, who, { key });
+      expect(begun.outcome).toBe('begun');
+      expect(await openSession(deps, who, { key })).toMatchObject({
+        ...{ outcome: 'duplicate', instance: { id: begun.instance.id } },
+      });
+      expect(await openSession(deps, who, { key: { ...key, hash: 'other' } })).toMatchObject({
+        outcome: 'key_conflict',
+      });
+      expect(await typesOf(who)).toEqual(['session_start']);
+    }
+  });
+
+  test('asked for under a key is the live one of its device, and one for all who ask at once', async () => {
     const who = visitor();
-    const key = { id: randomUUID(), value: 'k', hash: 'h' };
-    expect(await openSession(deps, who, { key })).toMatchObject({ outcome: 'begun' });
-    expect(await openSession(deps, who, { key })).toMatchObject({
-      outcome: 'duplicate',
-      instance: { id: key.id },
-    });
-    expect(await openSession(deps, who, { key: { ...key, hash: 'other' } })).toMatchObject({
-      outcome: 'key_conflict',
+    const keyed = () => ({ key: { id: randomUUID(), value: randomUUID(), hash: 'h' } });
+    const all = await Promise.all(Array.from({ length: 6 }, () => openSession(deps, who, keyed())));
+    expect(all.filter(({ outcome }) => outcome === 'begun')).toHaveLength(1);
+    expect(all.filter(({ outcome }) => outcome === 'live')).toHaveLength(5);
+    expect(await openSession(deps, who, keyed())).toMatchObject({
+      ...{ outcome: 'live', instance: { id: all[0]?.instance.id } },
     });
     expect(await typesOf(who)).toEqual(['session_start']);
+  });
+
+  test('asked for under a key that began a flow is refused', async () => {
+    const who = visitor();
+    const id = await namingFlow(who, await idOf(who));
+    const key = { id, value: 'k', hash: 'h' };
+    expect(await openSession(deps, who, { key })).toMatchObject({ outcome: 'key_conflict' });
   });
 });
 
@@ -166,6 +195,24 @@ describe('a session', () => {
     expect(await metadataOf(who, 'drop_off')).toMatchObject([{ reason: 'session_ended' }]);
     expect(await metadataOf(who, 'session_end')).toMatchObject([
       { reason: 'explicit', actions: 2 },
+    ]);
+  });
+
+  test('S-4 counts what was done in it of a flow that goes on on another device, and back', async () => {
+    const [phone, tablet] = [visitor(), visitor({ deviceId: 'tablet' })];
+    const who = { ...tablet, organizerId: phone.organizerId };
+    const ids = [await idOf(phone), await idOf(who)] as const;
+    const flow = await namingFlow(who, ids[0]);
+    const person = { name: 'Ana', phone: '+14155550100' };
+    await give(who, flow, { type: 'organizer.typed_person', person }, ids[1]);
+    await give(who, flow, { type: 'organizer.finished_adding' }, ids[1]);
+    await give(who, flow, { type: 'organizer.went_back' }, ids[0]);
+    await give(who, flow, { type: 'organizer.finished_adding' }, ids[1]);
+    for (const id of ids) await give(who, id, { type: 'app.left' }, id);
+    const ends = (await rowsOf(who)).filter((row) => row.event_type === 'session_end');
+    expect(ends.map(({ session_id: id, metadata }) => [id, metadata.actions])).toEqual([
+      [ids[0], 2],
+      [ids[1], 3],
     ]);
   });
 
@@ -222,6 +269,59 @@ describe('a session', () => {
     expect(rows[3]?.metadata.duration_ms).toBeLessThan(hours(24));
     expect(rows[4]?.metadata).toMatchObject({ previous_session_id: id });
     expect(rows[7]?.metadata).toMatchObject({ reason: 'logout', actions: 2 });
+  });
+});
+
+describe('a session that ends under a request', () => {
+  const crew = (who: Visitor, sessionId: string) => {
+    house.clock.now += 5;
+    return house.engine.start({
+      ...{ machine: 'crew-creation', id: randomUUID(), owner: who.organizerId },
+      ...{ input: { organizer }, cause: causeOf(sessionId) },
+    });
+  };
+  const someoneWaits = () =>
+    until(
+      () => db.sql`select from pg_locks where locktype = 'advisory' and not granted`,
+      (waiting) => waiting.length > 0,
+    );
+
+  test('lets no flow begin in it any more: that begins in the next', async () => {
+    const who = visitor();
+    const id = await idOf(who);
+    const beginning: Promise<unknown>[] = [];
+    beforeEnding = () => {
+      beginning.push(crew(who, id));
+      return Promise.race([...beginning, someoneWaits()]);
+    };
+    await give(who, id, { type: 'app.left' }, id).finally(() => {
+      beforeEnding = undefined;
+    });
+    expect(await beginning[0]).toEqual({ outcome: 'session_over' });
+    expect(await crew(who, id)).toEqual({ outcome: 'session_over' });
+    expect(await typesOf(who)).toEqual(['session_start', 'session_end']);
+    expect(await crew(who, await idOf(who))).toMatchObject({ outcome: 'begun' });
+  });
+
+  test('ends the flow that was begun a moment before', async () => {
+    const who = visitor();
+    const id = await idOf(who);
+    await Promise.all([crew(who, id), give(who, id, { type: 'app.left' }, id)]);
+    const types = await typesOf(who);
+    expect(types.at(-1)).toBe('session_end');
+    const flows = types.filter((type) => type !== 'session_start' && type !== 'session_end');
+    expect([[], ['flow_started', 'drop_off']]).toContainEqual(flows);
+  });
+
+  test('takes over no flow of another device: that goes on in a session that lives', async () => {
+    const phone = visitor();
+    const who = { ...phone, deviceId: 'tablet' };
+    const [home, id] = [await idOf(phone), await idOf(who)];
+    const flow = await namingFlow(phone, home);
+    await give(who, id, { type: 'app.left' }, id);
+    const back = { type: 'organizer.went_back' };
+    expect(await give(who, flow, back, id)).toMatchObject({ outcome: 'session_over' });
+    expect(await give(who, flow, back, await idOf(who))).toMatchObject({ outcome: 'moved' });
   });
 });
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { hours } from '../../machines/kit.ts';
+import { days, hours } from '../../machines/kit.ts';
 import * as notice from '../../machines/notice.machine.ts';
 import type { News } from '../../machines/notice.model.ts';
-import { newsOf } from '../../machines/noticing.ts';
+import { noticeOf } from '../../machines/noticing.ts';
 import { problemsOf } from '../../src/chart/rules.ts';
 import { flow, OWNER } from '../support/flow.ts';
 
-const gatheringId = 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee';
+const targetId = 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee';
 const phone = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd';
 const tablet = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc';
-const gathering = { target: 'event', gatheringId, crewId: null, title: 'Dinner' } as const;
+const gathering = { target: 'event', targetId, crewId: null, title: 'Dinner' } as const;
 const begun = (kind: string = 'rsvp_update') => flow(notice, { kind, ...gathering });
 const answered = { type: 'invitee.answered' };
 const news = (more: Partial<News> = {}): News => ({
@@ -37,7 +37,7 @@ describe('a notice', () => {
     expect(started).toMatchObject(
       [phone, tablet].map((device) => ({
         ...{ machine: 'push', owner: OWNER },
-        input: { kind: 'rsvp_update', device, subject: { eventId: gatheringId } },
+        input: { kind: 'rsvp_update', device, subject: { eventId: targetId } },
       })),
     );
     expect(started[0]?.input.body).toBe('Dinner: 1 in, 0 out, 2 still to answer.');
@@ -92,7 +92,8 @@ describe('a notice', () => {
         .done(actor, news({ yes: 2, no: 1, waiting: 0 }))
         .isIn(state);
       expect(pushes(story)).toEqual([]);
-      expect(sends(story)).toEqual([newsOf({ owner: OWNER, ...gathering }, 'all_replied')]);
+      const at = story.now();
+      expect(sends(story)).toEqual([noticeOf({ owner: OWNER, at, ...gathering }, 'all_replied')]);
     },
   );
 
@@ -108,10 +109,31 @@ describe('a notice', () => {
     expect(pushes(story)).toHaveLength(1);
   });
 
+  test('of all answers says nothing where somebody is to answer again by then', () => {
+    const all = news({ yes: 2, no: 1, waiting: 0 });
+    const story = begun('all_replied').on({ type: 'gathering.had_news' }).done('readNews', all);
+    story.on({ type: 'gathering.had_news' }).after('nextNotice');
+    story.done('readNews', news({ yes: 2, no: 1, waiting: 2 })).isIn('quiet');
+    expect(pushes(story)).toEqual([]);
+  });
+
   test('says that votes are in, of whatever it is called now', () => {
     const story = begun('vote_result').on({ type: 'gathering.had_news' });
     story.done('readNews', news({ yes: 0, votes: 3, waiting: 0, title: null }));
     expect(pushes(story)[0]?.input.body).toBe('Dinner: the votes are in. 3 voted.');
+  });
+
+  test('ends when its gathering has been silent for long; what comes then is told by another', () => {
+    const story = begun().on(answered).done('readNews', news()).after('nextNotice').isIn('quiet');
+    const noticeAt = (at: number) => noticeOf({ owner: OWNER, at, ...gathering }, 'vote_result');
+    for (const waited of [0, hours(1), days(20), days(400)]) {
+      const { to } = noticeAt(waited);
+      expect(to).toBe(noticeAt(waited).to);
+      // Nobody writes to one that may have ended.
+      expect(to).not.toBe(noticeAt(waited + (story.delays().noNews ?? 0)).to);
+    }
+    story.after('noNews').isIn('over');
+    expect(pushes(story)).toEqual([]);
   });
 
   test('that nobody can be told of takes no hour from the next', () => {
@@ -124,7 +146,7 @@ describe('a notice', () => {
   test('that cannot be read is tried again, and logged as what it is', () => {
     const away = { code: 'db.unavailable', retryable: true };
     const story = begun().on(answered).fails('readNews', away).logged('error{db.unavailable}');
-    expect(story.rows()[0]).toMatchObject({ event_id: gatheringId, metadata: { attempt: 1 } });
+    expect(story.rows()[0]).toMatchObject({ event_id: targetId, metadata: { attempt: 1 } });
     story.after('readAgain').done('readNews', news()).on(answered).fails('lookAtNews', away);
     story.after('nextNotice').isIn('reading');
     begun()

@@ -64,7 +64,12 @@ function arrived(
   { step, stimulus }: { readonly step: ObservedStep; readonly stimulus: Stimulus },
 ): Trace {
   if (!isClientEvent(step.trigger.type) || step.microsteps.length === 0) return trace;
-  return { ...trace, origin: stimulus.origin ?? trace.origin, actions: trace.actions + 1 };
+  const origin = stimulus.origin ?? trace.origin;
+  const [from, to] = [trace.origin?.sessionId ?? null, origin?.sessionId ?? null];
+  if (from === to) return { ...trace, origin, actions: trace.actions + 1 };
+  const { [to ?? '']: before = 0, ...others } = trace.elsewhere ?? {};
+  const elsewhere = from === null ? others : { ...others, [from]: trace.actions };
+  return { ...trace, origin, elsewhere, actions: before + 1 };
 }
 
 function begin(fold: Fold, { entered, trigger }: ObservedStep): void {

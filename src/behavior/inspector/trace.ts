@@ -29,8 +29,10 @@ export type Trace = {
   readonly edits: number;
   readonly invalidInputs: number;
   readonly errors: number;
-  /** Handled organizer events. */
+  /** Handled organizer events of the session that the run is in now. */
   readonly actions: number;
+  /** Those of other sessions, by their ids: of a run that went on on another device. */
+  readonly elsewhere?: Readonly<Record<string, number>>;
   readonly atStep: Step | null;
   readonly enteredAt: number;
   readonly leftAt: number;

@@ -310,7 +310,7 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
   },
   notice: {
     inputs: (['rsvp_update', 'vote_result', 'deadline_near'] as const).map((kind) => ({
-      ...{ kind, target: 'event', gatheringId: ID, crewId: null, title: 'Dinner' },
+      ...{ kind, target: 'event', targetId: ID, crewId: null, title: 'Dinner' },
     })),
     outcomes: {
       readNews: [
