@@ -21,8 +21,8 @@ export const saidOf = (context: Context) => ({
 });
 const aboutOf = (context: Context): string => `${whatOf(context)} with ${whoOf(context)}`;
 
-/** Where the phone has another question open, each text says by which letter this one is answered. */
-const letterOf = ({ code, codeShown }: Context): string => (codeShown && code ? `${code} ` : '');
+/** With its letter in the context, a text says by which one this question is answered; without, none. */
+const letterOf = ({ code }: Context): string => (code ? `${code} ` : '');
 const fromUs = (context: Context): string => {
   const letter = letterOf(context);
   return letter === '' ? 'Funlet:' : `[${letter.trim()}] Funlet:`;

@@ -1,6 +1,6 @@
 /* An invitation to an event: the states in which it waits for a reply, or has one. */
 import { assign } from 'xstate';
-import { early, flow, kept, lost, muted } from './event-invitation.setup.ts';
+import { early, flow, kept, lost, muted, unmuted } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
 import * as texts from './event-invitation.texts.ts';
 
@@ -10,6 +10,7 @@ const reach = flow.createStateConfig({
   on: {
     'text.undelivered': { target: '.unreached', actions: lost, meta: kept },
     'phone.opted_out': { target: '.unreached', actions: muted, meta: kept },
+    'phone.opted_in': { guard: 'isMuted', target: '.reached', actions: unmuted, meta: kept },
     'text.settled': {
       guard: { type: 'wentOutAgain', params: ({ event }) => event },
       target: '.reached',
@@ -25,6 +26,13 @@ const settledIn = (target: string) =>
     on: {
       'text.undelivered': { target, reenter: true, actions: lost, meta: kept },
       'phone.opted_out': { target, reenter: true, actions: muted, meta: kept },
+      'phone.opted_in': {
+        guard: 'isMuted',
+        target,
+        reenter: true,
+        actions: unmuted,
+        meta: kept,
+      },
     },
   });
 

@@ -29,9 +29,8 @@ export const input = z.strictObject({
   closesAt: z.int().nullable(),
   /** Pins the number that the invitee writes with; absent, the carrier chooses. */
   ourNumber: z.string().nullable().optional(),
-  /** The letter by which a reply may name this question; the texts say it where the phone has another. */
+  /** The letter by which a reply may name this question. */
   code: z.enum(PROMPT_CODES).nullish(),
-  codeShown: z.boolean().optional(),
   /** Of somebody who was asked to vote on it: the invitation goes on from there, and asks no second time. */
   voted: Voted.nullish(),
 });
@@ -45,6 +44,8 @@ export const events = defineEvents({
   ...newsEvents,
   /** The phone wants no texts from anybody: rule 12 of routing. */
   'phone.opted_out': z.strictObject({}),
+  /** It wants them again. */
+  'phone.opted_in': z.strictObject({}),
 });
 export type Event = typeof events.type;
 
@@ -111,7 +112,6 @@ const fresh = ({ at, ...input }: Input): Context => ({
   voted: input.voted ?? null,
   ourNumber: input.ourNumber ?? null,
   code: input.code ?? null,
-  codeShown: input.codeShown ?? false,
   begunAt: at,
   promptTextId: derivedId(input.id, `invite:${input.inviteIndex}`),
   answering: 'invite',

@@ -66,6 +66,7 @@ export const flow = setup({
     isCalledOffBy: ({ context }, purpose: string) => context.cancelled && purpose === 'cancel',
     isStillAsked: ({ context }, missed: Parameters<typeof isStillAsked>[1]) =>
       isStillAsked(context, missed),
+    isMuted: ({ context }) => context.delivery === 'opted_out',
     wentOutAgain: ({ context }, settled: Parameters<typeof wentOutAgain>[1]) =>
       wentOutAgain(context, settled),
   },
@@ -90,6 +91,7 @@ export const early = {
     'invitee.replied_unclear',
     'text.undelivered',
     'phone.opted_out',
+    'phone.opted_in',
     'gathering.reminded',
     'gathering.finalized',
     'gathering.changed',
@@ -103,4 +105,6 @@ export const lost = flow.assign({
     event.type === 'text.undelivered' && event.optOut ? 'opted_out' : 'undelivered',
 });
 export const muted = flow.assign({ delivery: 'opted_out' });
+/** Whom an invite has reached before. */
+export const unmuted = flow.assign({ delivery: 'sent' });
 export const kept = { silent: 'kept with the invitation; the text or the phone logs it' } as const;

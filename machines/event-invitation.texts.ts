@@ -6,6 +6,7 @@ import { cycleOf, endsAt, VERSION } from './event-invitation.steps.ts';
 import { derivedId, type Start } from './kit.ts';
 import { answering } from './replies.ts';
 import { againIdOf, purposeAgain } from './resending.ts';
+import { bodiesOf } from './text.copy.ts';
 import type { TextInput } from './text.model.ts';
 
 type Step = { readonly context: Context; readonly event: Event };
@@ -89,7 +90,7 @@ function textOf(context: Context, id: string, purpose: SmsPurpose, template: Tem
   const answers = purpose === 'update';
   const input: TextInput = {
     ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
-    body: templates[template](context),
+    ...bodiesOf(context, templates[template]),
     cycle: { id: cycleOf(context), version: VERSION, target: 'event' },
     subject: { eventId, crewId, syncupId: null },
     // Also a night may not keep what would come too late.

@@ -47,9 +47,9 @@ export const invitationsTo = (
   invitees: readonly Invited[],
   via: InviteVia,
 ): readonly Start[] =>
-  invitees.map(({ invitationId, phone, name, code = null, codeShown = false }) => ({
+  invitees.map(({ invitationId, phone, name, code = null }) => ({
     machine: 'event-invitation',
     id: invitationId,
     owner,
-    input: { ...occasion, via, inviteIndex: 1, phone, name, code, codeShown },
+    input: { ...occasion, via, inviteIndex: 1, phone, name, code },
   }));

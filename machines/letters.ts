@@ -1,6 +1,7 @@
 /*
  * Letters by which a reply may name its question. Each question gets the smallest that is free for its
- * phone; it is printed only where the phone has another question open, so most people never see one.
+ * phone; a text says it only where the phone has another question when it is sent, so most people never
+ * see one.
  */
 
 /** None that is an answer in some language, or looks like a digit. */
@@ -25,8 +26,8 @@ export const PROMPT_CODES = [
 
 export type PromptCode = (typeof PROMPT_CODES)[number];
 
-/** The letter of a new question; `codeShown` where its text must say it. */
-export type Lettered = { readonly code: PromptCode | null; readonly codeShown: boolean };
+/** The letter of a question. */
+export type Lettered = { readonly code: PromptCode | null };
 
 /** The smallest letter that is not in use; null where a phone has them all. */
 export const freeLetter = (used: ReadonlySet<string | null>): PromptCode | null =>

@@ -90,7 +90,7 @@ export const machine = flow.createMachine({
         'phone.texted': [
           {
             guard: 'stopsUnconfirmed',
-            target: 'stopping',
+            target: 'spreading',
             actions: [
               { type: 'start', params: step.says('opt_out_confirm', 'phone-line.opted_out') },
               assign((at) => step.opts(true)(at)),
@@ -99,14 +99,13 @@ export const machine = flow.createMachine({
           },
           {
             guard: 'stops',
-            target: 'stopping',
+            target: 'spreading',
             actions: assign((at) => step.opts(true)(at)),
             meta: { logs: ['sms_received'] },
           },
           {
             guard: 'starts',
-            target: 'listening',
-            reenter: true,
+            target: 'spreading',
             actions: assign((at) => step.opts(false)(at)),
             meta: { logs: ['sms_received'] },
           },
@@ -137,7 +136,7 @@ export const machine = flow.createMachine({
         ],
       },
     },
-    stopping: {
+    spreading: {
       meta: { defers: ['phone.texted'] },
       invoke: {
         id: 'findInvitations',
@@ -146,7 +145,7 @@ export const machine = flow.createMachine({
         onDone: {
           target: 'listening',
           actions: { type: 'send', params: step.spreads },
-          meta: { silent: 'the opt-out is logged' },
+          meta: { silent: 'the word that says so is logged' },
         },
         // What is sent is checked against the phone itself; only the organizers' view is behind.
         onError: { target: 'listening', meta: { logs: ['error'] } },
@@ -160,19 +159,23 @@ export const machine = flow.createMachine({
         input: ({ context, event }) => ({
           texted: context.texted as Texted,
           ...{ ourNumber: context.ourNumber, held: context.held },
-          questions: step.questionsOf(context, atOf(event)).length,
+          askedAt: step.questionsOf(context, atOf(event)),
           allowed: step.allowedOf(context, atOf(event)).length,
         }),
         onDone: [
           {
             guard: { type: 'goes', params: by('invitation') },
             target: 'listening',
-            actions: [{ type: 'send', params: step.forwards }, assign((at) => step.forwarded(at))],
+            actions: [
+              { type: 'send', params: step.forwards },
+              { type: 'start', params: step.notes },
+              assign((at) => step.forwarded(at)),
+            ],
             meta: { silent: 'the invitation logs what it heard' },
           },
           {
             guard: { type: 'goes', params: by('opted_in') },
-            target: 'listening',
+            target: 'spreading',
             actions: [
               { type: 'start', params: step.answersIf('clarification', 'phone-line.ask_again') },
               assign((at) => ({ ...step.opts(false)(at), ...step.spokeItself(at) })),

@@ -16,6 +16,8 @@ export type Event = typeof events.type;
 /** An answer that fits more than one question waits for a letter: what it says of each. */
 export const Held = z.strictObject({
   askedAt: z.int(),
+  /** Whether the candidates were sent as a list, in this order. */
+  listed: z.boolean().optional(),
   candidates: z.array(z.strictObject({ id: z.uuid(), code: z.string(), reading: Reading })),
 });
 export type Held = z.output<typeof Held>;
@@ -55,8 +57,8 @@ export type RouteReplyInput = {
   readonly texted: Texted;
   readonly ourNumber: string;
   readonly held: Held | null;
-  /** How often this phone was asked which one it meant, in the last day. */
-  readonly questions: number;
+  /** When this phone was asked which one it meant, in the last day: an instant for each. */
+  readonly askedAt: readonly number[];
   /** How many automatic answers were allowed lately, which may not be in our books yet. */
   readonly allowed: number;
 };
@@ -72,8 +74,15 @@ export type Asked = {
 
 /** Where a message goes. It is never guessed. */
 export type Route =
-  /** One send for each question that it answers. */
-  | { readonly route: 'invitation'; readonly sends: readonly Send[] }
+  /**
+   * One send for each question that it answers; where those are several and count, what is acknowledged
+   * of all of them in one text, instead of by each.
+   */
+  | {
+      readonly route: 'invitation';
+      readonly sends: readonly Send[];
+      readonly noted?: readonly Asked[] | undefined;
+    }
   /** A bare yes of a phone that had opted out: it is back, and is asked again. */
   | { readonly route: 'opted_in'; readonly mayAnswer: boolean }
   | { readonly route: 'help'; readonly mayAnswer: boolean }

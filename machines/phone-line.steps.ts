@@ -1,7 +1,7 @@
 /* What a phone line's transitions change and start: the parts of its chart that are plain functions. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
 import { atOf, days, derivedId, minutes, NIL_ID, type Send, type Start } from './kit.ts';
-import { COPY_VERSION, type Template, templates, whichText } from './phone-line.copy.ts';
+import { COPY_VERSION, notedText, type Template, templates, whichText } from './phone-line.copy.ts';
 import type { Context, Event, FoundInvitations, Route } from './phone-line.model.ts';
 import type { Texted } from './replies.ts';
 import type { TextInput } from './text.model.ts';
@@ -60,9 +60,8 @@ export const holds = ({ context, event }: Routed): Partial<Context> => {
   const candidates = output.asked.map(({ id, code, reading }) => ({ id, code, reading }));
   return {
     ...misses({ context }),
-    held: { askedAt: at, candidates },
+    held: { askedAt: at, listed: output.mayAnswer, candidates },
     askedAt: [...questionsOf(context, at), ...(output.mayAnswer ? [at] : [])],
-    ...allows({ context, event }),
   };
 };
 
@@ -83,8 +82,10 @@ const allows = ({ context, event }: Routed): Partial<Context> => {
 };
 
 function answersOf(route: Route): number {
-  if (route.route === 'unmatched') return 0;
+  // The question which one was meant has a bound of its own.
+  if (route.route === 'unmatched' || route.route === 'ambiguous') return 0;
   if (route.route !== 'invitation') return route.mayAnswer ? 1 : 0;
+  if (route.noted !== undefined) return 1;
   return route.sends.filter(({ event: { heard } }) => (heard as Heeded | undefined)?.mayAnswer)
     .length;
 }
@@ -119,12 +120,25 @@ export const asksWhich = ({ context, event }: Routed): readonly Start[] =>
     ? says('clarification', 'phone-line.which', whichText(event.output.asked))({ context, event })
     : [];
 
+/** One text for all that a message has answered. */
+export const notes = ({ context, event }: Routed): readonly Start[] => {
+  const { output } = event;
+  if (output.route !== 'invitation' || output.noted === undefined) return [];
+  return says('update', 'phone-line.noted', notedText(output.noted))({ context, event });
+};
+
 export const forwards = ({ event }: Routed): readonly Send[] =>
   event.output.route === 'invitation' ? event.output.sends : [];
 
-/** Every invitation that stands open hears that its phone wants no texts. */
-export const spreads = ({ event }: { event: { output: FoundInvitations } }): readonly Send[] =>
+/** Every invitation that stands open hears that its phone wants no texts, or wants them again. */
+export const spreads = ({
+  context: { optedOut },
+  event,
+}: {
+  context: Context;
+  event: { output: FoundInvitations };
+}): readonly Send[] =>
   event.output.invitations.map(({ id, owner }) => ({
     ...{ to: id, owner },
-    event: { type: 'phone.opted_out' },
+    event: { type: optedOut ? 'phone.opted_out' : 'phone.opted_in' },
   }));

@@ -78,6 +78,8 @@ export const Texted = Arrived.extend({
     .max(50),
   /** The letters by which the text names what it answers; whether they are in use is not known yet. */
   codes: z.array(z.strictObject({ code: z.enum(PROMPT_CODES), alone: z.boolean() })).max(4),
+  /** The whole message is a place in a list, "the second one": a vote, or the answer to our question. */
+  place: z.union([z.int().min(1).max(9), z.literal('last')]).nullish(),
   /** It says that it is meant for all that is open. */
   forAll: z.boolean(),
   /** The whole message is the word yes, which carriers take for an opt-in. */

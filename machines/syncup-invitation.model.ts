@@ -33,9 +33,8 @@ export const input = z.strictObject({
   closesAt: z.int().nullable(),
   /** Pins the number that the invitee writes with; absent, the carrier chooses. */
   ourNumber: z.string().nullable().optional(),
-  /** The letter by which a reply may name this question; the texts say it where the phone has another. */
+  /** The letter by which a reply may name this question. */
   code: z.enum(PROMPT_CODES).nullish(),
-  codeShown: z.boolean().optional(),
 });
 export type Input = Begun & z.output<typeof input>;
 
@@ -47,6 +46,8 @@ export const events = defineEvents({
   ...voteEvents,
   /** The phone wants no texts from anybody: rule 12 of routing. */
   'phone.opted_out': z.strictObject({}),
+  /** It wants them again. */
+  'phone.opted_in': z.strictObject({}),
 });
 export type Event = typeof events.type;
 
@@ -88,7 +89,6 @@ export const begin = ({ at, ...input }: Input): Context => ({
   ...input,
   ourNumber: input.ourNumber ?? null,
   code: input.code ?? null,
-  codeShown: input.codeShown ?? false,
   begunAt: at,
   promptTextId: derivedId(input.id, `invite:${input.inviteIndex}`),
   answering: 'invite',

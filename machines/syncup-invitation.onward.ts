@@ -11,7 +11,7 @@ type Decision = Extract<Event, { type: 'gathering.decided' }>;
  * has reached is invited to it as anybody is.
  */
 export function onward({ context, event }: { context: Context; event: Decision }): Start {
-  const { owner, phone, name, organizerName, ourNumber, via, code, codeShown } = context;
+  const { owner, phone, name, organizerName, ourNumber, via, code } = context;
   const { timeZone: _, startsAt: closesAt, eventId, ...what } = event.event;
   return {
     machine: 'event-invitation',
@@ -19,7 +19,7 @@ export function onward({ context, event }: { context: Context; event: Decision }
     owner,
     input: {
       ...{ ...what, eventId, closesAt, place: null, via, inviteIndex: 1 },
-      ...{ phone, name, organizerName, ourNumber, code, codeShown },
+      ...{ phone, name, organizerName, ourNumber, code },
       voted: votedOf(context, event),
     },
   };

@@ -6,6 +6,7 @@ import { againIdOf, purposeAgain } from './resending.ts';
 import { COPY_VERSION, type Template, templates } from './syncup-invitation.copy.ts';
 import type { Context, Event } from './syncup-invitation.model.ts';
 import { endsAt, VERSION } from './syncup-invitation.steps.ts';
+import { bodiesOf } from './text.copy.ts';
 import type { TextInput } from './text.model.ts';
 
 type Missed = Extract<Event, { type: 'text.missed' }>;
@@ -62,7 +63,7 @@ function textOf(context: Context, id: string, purpose: SmsPurpose, template: Tem
   const asks = purpose !== 'update';
   const input: TextInput = {
     ...{ phone, ourNumber, purpose, template, copyVersion: COPY_VERSION },
-    body: templates[template](context),
+    ...bodiesOf(context, templates[template]),
     cycle: { id: context.id, version: VERSION, target: 'syncup' },
     subject: { eventId: null, crewId, syncupId },
     // Also a night may not keep what would come too late.

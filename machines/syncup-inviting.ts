@@ -25,9 +25,9 @@ export const pollInvitationsTo = (
   invitees: readonly Invited[],
   via: InviteVia,
 ): readonly Start[] =>
-  invitees.map(({ invitationId, phone, name, code = null, codeShown = false }) => ({
+  invitees.map(({ invitationId, phone, name, code = null }) => ({
     machine: 'syncup-invitation',
     id: invitationId,
     owner,
-    input: { ...poll, via, inviteIndex: 1, phone, name, code, codeShown },
+    input: { ...poll, via, inviteIndex: 1, phone, name, code },
   }));

@@ -3,6 +3,7 @@
  * GSM-7 become their nearest inside it, since one of them halves what a text can hold. A text itself
  * says nothing of its own: its body is its starter's.
  */
+import type { Lettered } from './letters.ts';
 import { cleanLine } from './line.ts';
 
 /** A text asks nothing of a client. */
@@ -91,3 +92,13 @@ export const plainOf = (text: string): string =>
     .join('')
     .replace(/\s+/gu, ' ')
     .trim();
+
+/** What a text of a question says, and what it says where an answer without a letter may go elsewhere. */
+export function bodiesOf<T extends Lettered & { readonly id: string }>(
+  context: T,
+  say: (context: T) => string,
+) {
+  const body = say({ ...context, code: null });
+  const lettered = say(context);
+  return { body, lettered: lettered === body ? null : { promptId: context.id, body: lettered } };
+}

@@ -13,6 +13,7 @@ import {
   settled,
   tried,
   undelivered,
+  WORDLESS,
   wishOf,
 } from './text.steps.ts';
 
@@ -152,7 +153,7 @@ export const machine = flow.createMachine({
           {
             target: 'failed',
             actions: [
-              assign(({ event }) => ({ status: 'failed', updatedAt: atOf(event), body: '' })),
+              assign(({ event }) => ({ status: 'failed', updatedAt: atOf(event), ...WORDLESS })),
               { type: 'send', params: settled('failed') },
             ],
             meta: { logs: ['error'] },

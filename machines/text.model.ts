@@ -21,6 +21,8 @@ export const input = z.strictObject({
   template: z.string(),
   copyVersion: z.string(),
   body: z.string().min(1).max(1600),
+  /** Said in its place, with the letter of that question, where its phone has another one by then. */
+  lettered: z.strictObject({ promptId: z.uuid(), body: z.string().min(1).max(1600) }).nullish(),
   /** The invitation that this text belongs to, which its log rows name. */
   cycle: z.strictObject({ id: z.uuid(), version: z.string(), target: z.enum(TARGETS) }).nullable(),
   subject: z.strictObject({ eventId: id, crewId: id, syncupId: id }),
@@ -98,7 +100,16 @@ export type TextContext = z.output<typeof context>;
 
 export type SendTextInput = Pick<
   TextContext,
-  'phone' | 'ourNumber' | 'body' | 'purpose' | 'look' | 'owner' | 'expiresAt' | 'knownBy' | 'slotAt'
+  | 'phone'
+  | 'ourNumber'
+  | 'body'
+  | 'lettered'
+  | 'purpose'
+  | 'look'
+  | 'owner'
+  | 'expiresAt'
+  | 'knownBy'
+  | 'slotAt'
 > & {
   readonly eventId: string | null;
   readonly textId: string;

@@ -43,9 +43,9 @@ export const tried = (status: string, { context, event }: Done): Partial<TextCon
 /** What a try is told. */
 export const wishOf = (context: TextContext): SendTextInput => {
   const { id: textId, phone, ourNumber, body, purpose, look, queuedAt: since } = context;
-  const { owner, expiresAt, knownBy = null, slotAt = null, subject } = context;
+  const { lettered = null, owner, expiresAt, knownBy = null, slotAt = null, subject } = context;
   return {
-    ...{ textId, phone, ourNumber, body, purpose, look, since },
+    ...{ textId, phone, ourNumber, body, lettered, purpose, look, since },
     ...{ owner, expiresAt, knownBy, slotAt, eventId: subject.eventId },
   };
 };
@@ -63,18 +63,21 @@ export const paced = ({ context, event }: Done): Partial<TextContext> => ({
   slotAt: (event.output as OutputOf<'paced'>).until,
 });
 
-/** The carrier has it; its words are needed no more. */
+/** Its words are needed no more. */
+export const WORDLESS = { body: '', lettered: null } as const;
+
+/** The carrier has it. */
 export const accepted = ({ context, event }: Done): Partial<TextContext> => {
   const { sid, status, ourNumber = null } = event.output as OutputOf<'accepted'>;
   const from = { ourNumber: ourNumber ?? context.ourNumber };
-  return { ...tried(status, { context, event }), ...from, sid, body: '' };
+  return { ...tried(status, { context, event }), ...from, sid, ...WORDLESS };
 };
 
 export const ended =
   (status: 'failed' | 'withheld') =>
   ({ context, event }: Done): Partial<TextContext> => ({
     ...tried(status, { context, event }),
-    body: '',
+    ...WORDLESS,
     optedOutAt: saysOptedOut(event.output) ? atOf(event) : context.optedOutAt,
   });
 

@@ -187,9 +187,12 @@ function endBySignals(stop: () => Promise<void>, log: OperationalLog): void {
   }
 }
 
-async function greet({ auth }: Config, { url, secret, localCarrier }: House): Promise<void> {
+async function greet({ auth, env }: Config, { url, secret, localCarrier }: House): Promise<void> {
   console.log(`Funlet listens on ${url}`);
-  if (localCarrier !== null) console.log(`The local carrier listens on ${localCarrier.url}`);
+  if (localCarrier !== null) {
+    console.log(`The local carrier listens on ${localCarrier.url}`);
+    if (env === 'development') console.log(`Its phones, to read and answer: ${localCarrier.url}/`);
+  }
   if (auth.kind !== 'development' || secret === null) return;
   const token = await signToken(secret, {
     owner: DEVELOPMENT_ORGANIZER,

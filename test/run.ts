@@ -22,6 +22,7 @@ type SheetRow = { readonly case: string; readonly verdict: string };
 type Report = {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
+  readonly numPendingTests: number;
   readonly testResults: readonly {
     readonly status: string;
     readonly assertionResults: readonly { readonly meta?: { readonly sheet?: SheetRow } }[];
@@ -55,6 +56,8 @@ try {
     console.log('No test ran: the pattern matches no file, or all tests are skipped.');
   }
   await writeSheet(report);
+  const skipped = report?.numPendingTests ?? 0;
+  if (skipped > 0) console.log(`${skipped} did not run: the output above says why.`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 } finally {

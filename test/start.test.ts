@@ -29,25 +29,28 @@ afterEach(async () => {
 const env = () => ({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info' });
 
 /** What the server printed: its address, and the one curl. */
-async function begun(): Promise<{ url: string; token: string; curl: string }> {
+async function begun() {
   server = startServer(env());
   const said = await server.saying(/curl .*\n/);
   const [, url = ''] = /Funlet listens on (\S+)/.exec(said) ?? [];
   const [, token = ''] = /token:\n(\S+)/.exec(said) ?? [];
-  return { url, token, curl: /curl .*/.exec(said)?.[0] ?? '' };
+  return { said, url, token, curl: /curl .*/.exec(said)?.[0] ?? '' };
 }
 
 describe('npm start', () => {
   test(
     'prints an address, a token and a curl that works, and ends cleanly at SIGTERM',
     async () => {
-      const { url, token, curl } = await begun();
+      const { said, url, token, curl } = await begun();
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(curl).toContain(`${url}/v1/machines/`);
       const headers = { authorization: `Bearer ${token}` };
       const [, path = ''] = /(\/v1\/machines\/\S+)/.exec(curl) ?? [];
       const answer = await request(url + path, { method: 'POST', body: {}, headers });
       expect(answer.status).toBe(201);
+
+      const phones = await fetch(/Its phones, to read and answer: (\S+)/.exec(said)?.[1] ?? '');
+      expect(await phones.text()).toContain('No phone has been texted yet.');
 
       // While it runs, a command visits its database and leaves it running.
       const complete = await runCli(['complete'], env());

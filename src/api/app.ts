@@ -22,9 +22,11 @@ import { readBytes } from './read-json.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Asked, Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { createStreams } from './streams.ts';
 import { syncupRoutes } from './syncup-routes.ts';
 
-export function createApp(deps: ApiDeps): Koa {
+export function createApp(given: Omit<ApiDeps, 'streams'>): Koa {
+  const deps: ApiDeps = { ...given, streams: createStreams() };
   const app = new Koa();
   const routes = routesOf(deps);
   // Koa tells here what the funnel could not answer: a connection that broke under the answer.

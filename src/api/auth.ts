@@ -14,6 +14,8 @@ export type Caller = {
   readonly platform: 'web' | 'ios_app';
   readonly deviceId: string | null;
   readonly scopes: ReadonlySet<string>;
+  /** Epoch ms: what lasts longer than its token ends then. */
+  readonly expiresAt: number;
 };
 
 /** `unavailable`: nobody can say now, because the key set cannot be fetched. */
@@ -42,9 +44,9 @@ export function createAuthenticator(keys: AuthKeys, now: () => number): Authenti
   const trusted = new Map<string, Trusted>();
 
   /** Never beyond what the token itself says. */
-  const trust = (token: string, caller: Caller, exp: number): void => {
+  const trust = (token: string, caller: Caller): void => {
     trusted.delete(token);
-    trusted.set(token, { caller, until: Math.min(exp * 1_000, now() + TRUSTED_MS) });
+    trusted.set(token, { caller, until: Math.min(caller.expiresAt, now() + TRUSTED_MS) });
     const oldest = trusted.keys().next();
     if (trusted.size > MAX_TRUSTED && !oldest.done) trusted.delete(oldest.value);
   };
@@ -59,8 +61,10 @@ export function createAuthenticator(keys: AuthKeys, now: () => number): Authenti
       const claims = Claims.safeParse(payload);
       if (!claims.success || claims.data.sub === NIL_ID) return 'rejected';
       const { sub: owner, platform, did, scope = '' } = claims.data;
-      const caller = { owner, platform, deviceId: did ?? null, scopes: new Set(scope.split(' ')) };
-      trust(token, caller, payload.exp ?? 0);
+      const expiresAt = (payload.exp ?? 0) * 1_000;
+      const scopes = new Set(scope.split(' '));
+      const caller = { owner, platform, deviceId: did ?? null, scopes, expiresAt };
+      trust(token, caller);
       return caller;
     } catch (error) {
       return isAboutToken(error) ? 'rejected' : 'unavailable';

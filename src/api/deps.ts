@@ -8,6 +8,7 @@ import type { Health } from './health.ts';
 import type { LocalDevices } from './local-devices.ts';
 import type { LogReader } from './log-reader.ts';
 import type { Metrics } from './metrics.ts';
+import type { Streams } from './streams.ts';
 
 export type ApiDeps = {
   readonly engine: Pick<
@@ -27,6 +28,7 @@ export type ApiDeps = {
   readonly webhooks: Middleware;
   readonly corsOrigins: readonly string[];
   readonly version: string;
+  readonly streams: Streams;
   /** Ends streams when the server shuts down. */
   readonly closing: AbortSignal;
   readonly now: () => number;

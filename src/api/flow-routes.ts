@@ -41,6 +41,7 @@ export const flowRoutes = (deps: ApiDeps): readonly Route[] => [
         contentType: 'text/event-stream',
       },
     },
+    problems: ['too_many_streams'],
     handle: (ctx) => stream(deps, ctx),
   },
 ];
@@ -64,7 +65,10 @@ async function listFlows(deps: ApiDeps, ctx: Asked): Promise<void> {
 
 function stream(deps: ApiDeps, ctx: Asked): void {
   const { owner: organizerId } = callerOf(ctx);
-  answerStream(ctx, 'your flows and tallies', changes(deps, organizerId));
+  answerStream(deps, ctx, {
+    comment: 'your flows and tallies',
+    events: changes(deps, organizerId),
+  });
 }
 
 async function* changes(deps: ApiDeps, organizerId: string): AsyncGenerator<ServerEvent | 'quiet'> {

@@ -25,6 +25,9 @@ export type FollowFlowsDeps = {
 };
 
 const EVERY_MS = 500;
+/** Where nothing has moved for a minute, nobody waits for the next thing to. */
+const IDLE_EVERY_MS = 2_000;
+const IDLE_AFTER_MS = 60_000;
 /** After a database was away. */
 const AGAIN_MS = 2_000;
 /** Commits come late, and clocks of servers differ: what moved within this is looked at again. */
@@ -35,16 +38,19 @@ export async function* followFlows(deps: FollowFlowsDeps): AsyncGenerator<Change
   const { now, signal, wait } = deps;
   let seen: Seen = { flows: new Map(), tallies: new Map() };
   let isReady = false;
+  let movedAt = now();
   while (!signal.aborted) {
     const look = await lookNow(deps, now() - BACK_MS, seen);
     if (look !== undefined) {
       yield* look.changes;
+      if (look.changes.length > 0) movedAt = now();
       seen = look.seen;
       if (!isReady) yield { kind: 'ready' };
       isReady = true;
     }
     yield 'quiet';
-    await wait(look === undefined ? AGAIN_MS : EVERY_MS);
+    const everyMs = now() - movedAt < IDLE_AFTER_MS ? EVERY_MS : IDLE_EVERY_MS;
+    await wait(look === undefined ? AGAIN_MS : everyMs);
   }
 }
 

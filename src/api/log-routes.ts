@@ -80,7 +80,7 @@ export const logRoutes = (deps: ApiDeps): readonly Route[] => [
     answers: {
       200: { description: 'Server-sent events, each a row.', contentType: 'text/event-stream' },
     },
-    problems: ['invalid_query', 'invalid_cursor', 'forbidden'],
+    problems: ['invalid_query', 'invalid_cursor', 'forbidden', 'too_many_streams'],
     handle: (ctx) => stream(deps, ctx),
   },
 ];
@@ -113,7 +113,7 @@ function stream(deps: ApiDeps, ctx: Asked): void {
   const begunAt = since === undefined ? deps.now() : Date.parse(since);
   const after = cursorOf(from) ?? firstIdAt(begunAt);
   const rows = eventsOf(deps, { ...filters, organizerId: readerOf(ctx), after, since: null });
-  answerStream(ctx, 'the behavior log', rows);
+  answerStream(deps, ctx, { comment: 'the behavior log', events: rows });
 }
 
 async function* eventsOf(

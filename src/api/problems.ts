@@ -22,6 +22,7 @@ const STATUS = {
   unknown_field: 422,
   key_conflict: 422,
   unresumable: 422,
+  too_many_streams: 429,
   internal: 500,
   not_implemented: 501,
   unavailable: 503,

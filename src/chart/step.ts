@@ -43,7 +43,7 @@ export function beginChart(
   return stepOf({ machine, trigger: { type: 'begin', ...input }, run, previous: undefined });
 }
 
-/** Gives one event to an instance as it was stored. The stored object is used up: pass a fresh one. */
+/** Gives one event to an instance as it was stored. The stored object is not changed. */
 export function takeStep(
   machine: AnyStateMachine,
   stored: StoredSnapshot,

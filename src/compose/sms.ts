@@ -27,7 +27,7 @@ export type Account = TwilioConfig & { readonly local?: LocalCarrier };
 
 /** The account to send with: the configured one, or a local carrier that is started for it. */
 export async function openAccount(
-  config: Pick<Config, 'twilio' | 'carrierHandlesOptOut'>,
+  config: Pick<Config, 'twilio' | 'carrierHandlesOptOut' | 'env'>,
   of: {
     readonly secret: string;
     readonly publicUrl: string;
@@ -44,6 +44,7 @@ export async function openAccount(
       ...{ accountSid, authToken, now: of.now, id: of.id },
       numbers: [LOCAL_NUMBER],
       optOut: config.carrierHandlesOptOut ? 'default' : 'none',
+      showsPhones: config.env === 'development',
     },
     { url: of.publicUrl + WEBHOOK_PATH, fallbackUrl: `${of.publicUrl}${WEBHOOK_PATH}/fallback` },
   );

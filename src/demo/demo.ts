@@ -79,9 +79,13 @@ export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<De
     patienceMs,
     'an sms_sent for every SMS that the carrier took',
   );
-  const rows = await readLog(optionsOf(reader), { since, atLeast: watch.rows().length, signal });
+  const watched = idsOf(watch.rows());
+  const rows = await readLog(optionsOf(reader), { since, watched, signal });
+  const logged = new Set(idsOf(rows));
+  // Reading the log leaves rows of its own, which the stream gives before a page has them.
+  const meanwhile = idsOf(watch.rows()).filter((id) => logged.has(id));
   return {
-    ...{ rows, sids, streamed: watch.rows().map((row) => row.id) },
+    ...{ rows, sids, streamed: [...new Set([...watched, ...meanwhile])] },
     complete: await town.complete(),
     quarantined: await quarantinedAt(town),
   };
@@ -111,6 +115,13 @@ async function playStory(
   return eventId;
 }
 
+const idsOf = (rows: readonly LogRow[]): readonly string[] => rows.map(({ id }) => id);
+
+function hasAll(rows: readonly LogRow[], ids: readonly string[]): boolean {
+  const known = new Set(idsOf(rows));
+  return ids.every((id) => known.has(id));
+}
+
 function showRow(printer: Printer, row: LogRow): void {
   const { type, words } = tellRow(row);
   printer.row(type, words);
@@ -135,7 +146,8 @@ async function quarantinedAt({ url }: Town): Promise<number> {
 type Page = { readonly rows: readonly Wire[]; readonly cursor: string | null };
 type Reading = {
   readonly since: string;
-  readonly atLeast: number;
+  /** Ids of rows that it must come to have. */
+  readonly watched: readonly string[];
   readonly signal: AbortSignal;
 };
 
@@ -145,16 +157,16 @@ const LOOKS = 80;
 /** The log page by page, once it has settled: pages keep 5 s behind so as to pass nothing over. */
 async function readLog(
   options: ClientOptions,
-  { since, atLeast, signal }: Reading,
+  { since, watched, signal }: Reading,
 ): Promise<readonly LogRow[]> {
   const rows: LogRow[] = [];
   let cursor: string | null = null;
-  for (let look = 0; look < LOOKS && rows.length < atLeast; look += 1) {
+  for (let look = 0; look < LOOKS && !hasAll(rows, watched); look += 1) {
     const from = cursor === null ? '' : `&cursor=${cursor}`;
     const page: Page = await readAt(options, `/v1/behavior/logs?limit=500&since=${since}${from}`);
     rows.push(...page.rows.map(rowOf));
     cursor = page.cursor;
-    if (rows.length < atLeast) await delay(LOOK_EVERY_MS, undefined, { signal });
+    if (!hasAll(rows, watched)) await delay(LOOK_EVERY_MS, undefined, { signal });
   }
   return rows;
 }

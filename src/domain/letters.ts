@@ -1,7 +1,9 @@
 /* The letters of new questions, by those that their phones have in use. */
 import { freeLetter, type Lettered } from '../../machines/letters.ts';
 import type { Queryable } from '../store/orm.ts';
-import { codesInUse } from '../store/prompts.ts';
+import { type CodesInUse, codesInUse } from '../store/prompts.ts';
+
+const NONE: CodesInUse = { live: [], open: [] };
 
 /** Each of them with its letter, in one query. */
 export async function withLetters<T extends { readonly phone: string }>(
@@ -13,7 +15,8 @@ export async function withLetters<T extends { readonly phone: string }>(
     invitees.map(({ phone }) => phone),
   );
   return invitees.map((invitee) => {
-    const used = inUse.get(invitee.phone) ?? [];
-    return { ...invitee, code: freeLetter(new Set(used)), codeShown: used.length > 0 };
+    const { live, open } = inUse.get(invitee.phone) ?? NONE;
+    // Where all are taken, one that has been answered gives way.
+    return { ...invitee, code: freeLetter(new Set(live)) ?? freeLetter(new Set(open)) };
   });
 }

@@ -4,11 +4,10 @@
  * decided on, and where somebody else has stepped since, it changes nothing and the row is read anew. An
  * answer that writes nothing is never given from memory, since nothing would find it out of date.
  */
-import type { StoredSnapshot } from '../chart/step.ts';
 import type { InstanceKey, InstanceRow } from '../store/instances.ts';
 
 export type Memory = {
-  /** The row as it was written, each time a copy of its own; undefined where it is not known. */
+  /** The row as it was written, which no step changes; undefined where it is not known. */
   readonly recall: (key: InstanceKey) => InstanceRow | undefined;
   /** What never changes of it. */
   readonly chartOf: (key: InstanceKey) => Pick<InstanceRow, 'machine' | 'version'> | undefined;
@@ -20,24 +19,18 @@ export type Memory = {
 /** More than the conversations that one process leads at once; some 3 KB each. */
 const MAX_ROWS = 4_096;
 
-type Kept = { readonly row: InstanceRow; readonly snapshot: string };
-
 /** A memory of the `maxRows` rows that were written last. */
 export function createMemory(maxRows: number = MAX_ROWS): Memory {
-  const rows = new Map<string, Kept>();
+  const rows = new Map<string, InstanceRow>();
   const nameOf = ({ organizerId, id }: InstanceKey): string => `${organizerId}${id}`;
   return {
-    recall: (key) => {
-      const kept = rows.get(nameOf(key));
-      return kept && { ...kept.row, snapshot: JSON.parse(kept.snapshot) as StoredSnapshot };
-    },
-    chartOf: (key) => rows.get(nameOf(key))?.row,
+    recall: (key) => rows.get(nameOf(key)),
+    chartOf: (key) => rows.get(nameOf(key)),
     keep: (row) => {
       const name = nameOf(row);
       rows.delete(name);
       if (row.status !== 'active') return;
-      // As text: a step uses up the snapshot that it is given.
-      rows.set(name, { row: { ...row, snapshot: null }, snapshot: JSON.stringify(row.snapshot) });
+      rows.set(name, row);
       const oldest = rows.keys().next();
       if (rows.size > maxRows && !oldest.done) rows.delete(oldest.value);
     },

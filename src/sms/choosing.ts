@@ -9,8 +9,8 @@ import type { PromptRow } from '../store/prompts.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** An answer may be amended, and a timed-out question answered late, as if it were open. */
-const AMEND_MS = DAY_MS;
-const LATE_MS = 3 * DAY_MS;
+export const AMEND_MS = DAY_MS;
+export const LATE_MS = 3 * DAY_MS;
 /** A closed question hears, politely, for a week. */
 const CLOSED_MS = 7 * DAY_MS;
 /** So long an answer waits for a letter. */
@@ -34,15 +34,15 @@ export type Choosing = {
 };
 
 /**
- * The questions that a message answers. Letters come first, then a quote, then what fits: open questions
+ * The questions that a message answers. Letters and places in our list come first, then a quote, then what fits: open questions
  * before amendments and late answers, those before old ones of gatherings still to come; within each,
  * what fits the reading, and an unclear message goes to the only one there is.
  */
 export function chooseQuestions(choosing: Choosing): Choice {
   const { texted, prompts, at } = choosing;
   const candidates = prompts.map((prompt) => ({ prompt, reading: readingFor(texted, prompt) }));
-  const byLetter = lettered(choosing);
-  if (byLetter !== null) return byLetter;
+  const named = lettered(choosing) ?? placed(choosing);
+  if (named !== null) return named;
   const levels = [isOpen, isRecent, isLive].map((belongs) =>
     candidates.filter(({ prompt }) => belongs(prompt, at)),
   );
@@ -88,6 +88,20 @@ function lettered({ texted, prompts, held, at }: Choosing): Choice | null {
   if (chosen.length === 0 || chosen.length < texted.codes.length) return null;
   const open = prompts.filter(isOpen).length;
   return { kind: 'chosen', chosen, of: Math.max(1, open, heldOf(held, at).length) };
+}
+
+/**
+ * The one at that place in the list that we sent; null where nothing of its kind waits for an answer, or
+ * something else was asked since.
+ */
+function placed({ texted: { place }, prompts, held, at }: Choosing): Choice | null {
+  if (held?.listed !== true || (place ?? null) === null) return null;
+  const listed = heldOf(held, at);
+  const one = place === 'last' ? listed.at(-1) : listed[Number(place) - 1];
+  const prompt = prompts.find(({ id }) => id === one?.id);
+  const isOver = prompts.some((other) => isOpen(other) && other.promptedAt > held.askedAt);
+  if (one === undefined || prompt === undefined || isOver) return null;
+  return { kind: 'chosen', chosen: [{ prompt, reading: one.reading }], of: listed.length };
 }
 
 /** Whose letter it is: of those we asked about, of the open ones, of those answered, of those closed. */

@@ -34,6 +34,24 @@ export function pointsAt(
     : null;
 }
 
+const PLACES: readonly (readonly [RegExp, number | 'last'])[] = [
+  [/^(?:first|1st|primer[oa]?)$/u, 1],
+  [/^(?:second|2nd|segund[oa])$/u, 2],
+  [/^(?:third|3rd|tercer[oa]?)$/u, 3],
+  ...['fourth|4th', 'fifth|5th', 'sixth|6th', 'seventh|7th', 'eighth|8th', 'ninth|9th'].map(
+    (word, n) => [new RegExp(`^(?:${word})$`, 'u'), n + 4] as const,
+  ),
+  [/^(?:last|ultim[oa])$/u, 'last'],
+];
+const A_PLACE =
+  /^\W*(?:(?:it(?:'?s| is)|for|para)\s+)?(?:(?:the|el|la)\s+)?(\w+)(?:\s+(?:one|invite|invitation))?(?:\W+(?:please|pls|thanks|thank you|por favor|gracias))?\W*$/u;
+
+/** The place in a list that a text is and nothing else: "the second one". */
+export function placeOf(text: string): number | 'last' | null {
+  const word = A_PLACE.exec(plain(text))?.[1] ?? '';
+  return PLACES.find(([is]) => is.test(word))?.[1] ?? null;
+}
+
 const plain = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
 

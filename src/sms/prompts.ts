@@ -4,7 +4,7 @@
  */
 import type { Reading, Texted } from '../../machines/replies.ts';
 import type { PromptRow } from '../store/prompts.ts';
-import { pointsAt } from './pointing.ts';
+import { placeOf, pointsAt } from './pointing.ts';
 import {
   codedAnswers,
   neutralReading,
@@ -16,7 +16,7 @@ import {
 
 export type Understood = Pick<
   Texted,
-  'neutral' | 'readings' | 'codes' | 'forAll' | 'bareYes' | 'freeText'
+  'neutral' | 'readings' | 'codes' | 'place' | 'forAll' | 'bareYes' | 'freeText'
 >;
 
 /** "Both" alone, or at the end of an answer: "we both come" is about people. */
@@ -42,6 +42,7 @@ export function readAgainst(
       points: pointsAt(prompt, { text: text.body, quoted }),
     })),
     codes: answers.map(({ code, rest }) => ({ code, alone: rest === '' })),
+    place: placeOf(text.body),
     forAll: FOR_ALL.test(text.body.trim()),
     bareYes: /^\W*yes\W*$/iu.test(text.body),
     freeText: neutral.kind === 'stop' && neutral.rule === 'compliance.phrase',

@@ -6,6 +6,7 @@ import { derivedId } from '../../machines/kit.ts';
 import { dealLetters } from '../../machines/letters.ts';
 import { wordOf } from '../../machines/phone-line.facts.ts';
 import type {
+  Asked,
   FindInvitationsInput,
   FoundInvitations,
   Route,
@@ -36,7 +37,7 @@ const WRITTEN_BY_A_MACHINE: Rule = 'autoreply';
 
 export type Standing = {
   readonly optedOut: boolean;
-  /** Automatic answers of the last hour. */
+  /** Automatic answers of the last hour, without questions which one was meant. */
   readonly answers: number;
   /** Questions which one was meant, of the last day. */
   readonly questions: number;
@@ -58,24 +59,39 @@ export function routeOf(of: Choosing & { readonly standing: Standing }): Route {
   if (choice.kind === 'none') return { route: 'unmatched' };
   if (choice.kind === 'many') {
     const isRepeated = choice.candidates.every(isVain);
-    const mayAnswer = answersLeft > 0 && standing.questions < QUESTIONS_A_DAY && !isRepeated;
+    const isHeard = !standing.optedOut && !isMachine && !isRepeated;
+    const mayAnswer = isHeard && standing.questions < QUESTIONS_A_DAY;
     return { route: 'ambiguous', ...askedAbout(choice.candidates, of), mayAnswer };
   }
+  const noted = answersLeft > 0 ? notedOf(choice.chosen) : null;
   const sends = choice.chosen.map((candidate, index) =>
     sendOf(candidate, texted, {
       ...{ index, of: choice.of },
-      mayAnswer: index < answersLeft && !isVain(candidate),
+      mayAnswer: noted === null && index < answersLeft && !isVain(candidate),
     }),
   );
-  return { route: 'invitation', sends };
+  return { route: 'invitation', sends, ...(noted === null ? {} : { noted }) };
 }
+
+/** Several answers that count are acknowledged in one text, where each has a letter to be changed by. */
+function notedOf(chosen: readonly Candidate[]): readonly Asked[] | null {
+  const noted = chosen.flatMap(({ prompt, reading }) => {
+    const isCounted = prompt.state !== 'closed' && reading.kind !== 'unknown';
+    return isCounted && prompt.code !== null ? [askedOf({ prompt, reading }, prompt.code)] : [];
+  });
+  const letters = new Set(noted.map(({ code }) => code));
+  const isEach = chosen.length > 1 && letters.size === chosen.length;
+  return isEach ? noted.toSorted((a, b) => (a.code < b.code ? -1 : 1)) : null;
+}
+
+const askedOf = <C extends string | null>({ prompt, reading }: Candidate, code: C) => ({
+  ...{ id: prompt.id, code, reading },
+  ...{ organizerName: prompt.organizerName ?? null, title: prompt.title ?? null },
+});
 
 function askedAbout(candidates: readonly Candidate[], { prompts }: Choosing) {
   const newest = candidates.slice(0, MOST_ASKED).toReversed();
-  const asked = newest.map(({ prompt, reading }) => ({
-    ...{ id: prompt.id, code: prompt.code, reading },
-    ...{ organizerName: prompt.organizerName ?? null, title: prompt.title ?? null },
-  }));
+  const asked = newest.map((candidate) => askedOf(candidate, candidate.prompt.code));
   const others = prompts.filter(({ id }) => !asked.some((one) => one.id === id));
   return { candidates: candidates.length, asked: [...dealLetters(asked, others)] };
 }
@@ -126,7 +142,7 @@ type Scope = { readonly tx: Tx; readonly at: number };
 
 /** Transaction actor `routeReply`: reads the phone's questions inside the commit. */
 export async function routeReply(
-  { texted, ourNumber, held, questions, allowed }: RouteReplyInput,
+  { texted, ourNumber, held, askedAt, allowed }: RouteReplyInput,
   { tx, at }: Scope,
 ): Promise<Route> {
   const { phone } = texted;
@@ -134,14 +150,18 @@ export async function routeReply(
   const prompts = await promptsOf(tx, phone, ourNumber);
   const optedOut = await isOptedOut(tx, phone);
   const given = await answersTo(tx, phone, { since: at - HOUR_MS, lately: at - LATELY_MS });
-  const answers = Math.max(given.all, given.earlier + allowed);
+  // Our books hold the questions which one was meant as answers, too: these have a bound of their own.
+  const asked = askedAt.filter((then) => at - then < HOUR_MS);
+  const askedEarlier = asked.filter((then) => at - then >= LATELY_MS);
+  const answers = Math.max(given.all - asked.length, given.earlier - askedEarlier.length + allowed);
+  const questions = askedAt.length;
   const since = at - SAME_MS;
   const repeats = await hasSaidBefore(tx, { phone, id: texted.inboundId, since });
   const standing = { optedOut, answers, questions, repeats };
   return routeOf({ texted, prompts, held, standing, at });
 }
 
-/** Transaction actor `findInvitations`: those that must hear of an opt-out. */
+/** Transaction actor `findInvitations`: those that must hear of an opt-out or an opt-in. */
 export const findInvitations = async (
   { phone }: FindInvitationsInput,
   { tx }: Pick<Scope, 'tx'>,

@@ -13,6 +13,7 @@ import type { Carrier, OutboundText } from './carrier/carrier.ts';
 import { segmentsOf } from './carrier/segments.ts';
 import { quietUntil } from './quiet-hours.ts';
 import type { Senders } from './senders.ts';
+import { type Wording, wordingOf } from './wording.ts';
 
 export type SendTextDeps = {
   readonly carrier: Carrier;
@@ -29,13 +30,16 @@ export type SendTextDeps = {
 };
 
 type Scope = Pick<JobScope, 'attempt' | 'mayStillAct'>;
-type Sending = SendTextDeps & { readonly optedOut: Batch<string, boolean> };
+type Sending = SendTextDeps & {
+  readonly optedOut: Batch<string, boolean>;
+  readonly wording: Wording;
+};
 
 /** Job actor `sendText`. `attempt` is 1 the first time and more after a lapsed lease. */
 export function sendText(
   deps: SendTextDeps,
 ): (input: SendTextInput, scope: Scope) => Promise<SendTextOutput> {
-  const sending = { ...deps, optedOut: batchOf(deps) };
+  const sending = { ...deps, optedOut: batchOf(deps), wording: wordingOf(deps) };
   return (input, scope) => send(sending, input, scope);
 }
 
@@ -62,9 +66,9 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
     const found = await look(deps, input);
     if (found === 'unanswered') return { kind: 'unknown', tries };
     if (found !== undefined) {
-      const { from: ourNumber, ...message } = found;
+      const { from: ourNumber, body, ...message } = found;
       return {
-        ...carried(deps, input),
+        ...carried(deps, { body }),
         kind: 'accepted',
         ...message,
         ourNumber,
@@ -84,17 +88,20 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
   const until = await dayFor(deps, input);
   if (until === 'unanswered') return { ...NEVER_SENT, tries };
   if (until !== null) return { kind: 'quiet', until };
-  const turn = await turnFor(deps, input);
+  const body = await deps.wording(input).catch(() => null);
+  if (body === null) return { ...NEVER_SENT, tries };
+  const said = { ...input, body };
+  const turn = await turnFor(deps, said);
   if (turn === 'unanswered') return { ...NEVER_SENT, tries };
   if (turn.until !== null) return { kind: 'paced', until: turn.until };
   // Another node may be sending it by now: what became of it is to be looked for.
   if (!mayStillAct()) return { kind: 'unknown', tries };
-  const sent = await deps.carrier.send(textOf(input, turn.from));
+  const sent = await deps.carrier.send(textOf(said, turn.from));
   if (sent.kind === 'rejected' && sent.reason === 'credentials') deps.onStop();
   if (sent.kind !== 'accepted') return { ...sent, tries };
   const { kind, sid, status, segments, providerMs } = sent;
   const ourNumber = sent.from ?? turn.from;
-  return { ...carried(deps, input), kind, sid, status, segments, providerMs, ourNumber, tries };
+  return { ...carried(deps, said), kind, sid, status, segments, providerMs, ourNumber, tries };
 }
 
 const NEVER_SENT = {
@@ -105,7 +112,7 @@ const NEVER_SENT = {
 } as const;
 
 const textOf = (
-  { textId, phone, body }: SendTextInput,
+  { textId, phone, body }: Pick<SendTextInput, 'textId' | 'phone' | 'body'>,
   from: string | null = null,
 ): OutboundText => ({ textId, to: phone, body, ...(from === null ? {} : { from }) });
 
@@ -122,7 +129,7 @@ async function turnFor({ senders }: SendTextDeps, input: SendTextInput) {
   }
 }
 
-const carried = ({ carrier }: SendTextDeps, { body }: SendTextInput) => ({
+const carried = ({ carrier }: SendTextDeps, { body }: Pick<SendTextInput, 'body'>) => ({
   provider: carrier.provider,
   ...segmentsOf(body),
 });
@@ -130,11 +137,16 @@ const carried = ({ carrier }: SendTextDeps, { body }: SendTextInput) => ({
 /** More than the carrier's clock and ours may differ by. */
 const SLACK_MS = 600_000;
 
-/** The text at the carrier, if it is there; `unanswered` when nobody can say. */
+/** The text at the carrier, by either of its wordings; `unanswered` when nobody can say. */
 async function look({ carrier, sql }: SendTextDeps, input: SendTextInput) {
   try {
     const knownSids = await sidsTo(sql, input.phone, input.since - SLACK_MS);
-    return await carrier.find(textOf(input), { since: input.since, knownSids });
+    for (const body of [input.body, ...(input.lettered ? [input.lettered.body] : [])]) {
+      const scope = { since: input.since, knownSids };
+      const found = await carrier.find(textOf({ ...input, body }), scope);
+      if (found !== undefined) return { ...found, body };
+    }
+    return undefined;
   } catch {
     return 'unanswered';
   }

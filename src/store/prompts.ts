@@ -74,14 +74,54 @@ export const invitationsOf = async (
     select id, organizer_id as owner from sms_prompts
     where phone = ${phone} and state <> 'closed' order by id`;
 
-/** The letters by which these phones' open questions are known, at all numbers of ours. */
+/** Letters of a phone: of its open questions, and of all that an answer could still be for. */
+export type CodesInUse = {
+  readonly open: readonly (string | null)[];
+  readonly live: readonly (string | null)[];
+};
+
+/** The letters by which these phones' questions are known, at all numbers of ours. */
 export async function codesInUse(
   sql: Queryable,
   phones: readonly string[],
-): Promise<ReadonlyMap<string, readonly (string | null)[]>> {
+): Promise<ReadonlyMap<string, CodesInUse>> {
   if (phones.length === 0) return new Map();
-  const rows = await sql<{ phone: string; codes: (string | null)[] }[]>`
-    select phone, array_agg(code) as codes from sms_prompts
-    where phone = any(${[...phones]}) and state in ('queued', 'open') group by phone`;
-  return new Map(rows.map(({ phone, codes }) => [phone, codes]));
+  const rows = await sql<({ phone: string } & CodesInUse)[]>`
+    select phone, array_agg(code) as live,
+      coalesce(array_agg(code) filter (where state in ('queued', 'open')), '{}') as open
+    from sms_prompts
+    where phone = any(${[...phones]}) and state <> 'closed' group by phone`;
+  return new Map(rows.map(({ phone, live, open }) => [phone, { live, open }]));
+}
+
+/** A question whose text is about to go out. */
+export type Asking = {
+  readonly phone: string;
+  readonly promptId: string;
+  /** Whether only what stands open counts, and nothing that may be answered otherwise. */
+  readonly onlyOpen: boolean;
+};
+
+/**
+ * Of each, whether its phone has another question that an answer without a letter could be for: an open
+ * one, one answered since `amendable` or run out since `late` (epoch ms).
+ */
+export async function haveOthers(
+  sql: Queryable,
+  asking: readonly Asking[],
+  since: { readonly amendable: number; readonly late: number },
+): Promise<readonly boolean[]> {
+  const rows = await sql<{ has: boolean }[]>`
+    select exists (
+      select from sms_prompts p
+      where p.phone = asking.phone and p.id <> asking."promptId"
+        and (p.state in ('queued', 'open') or not asking."onlyOpen" and (
+          p.state = 'answered' and p.closed_at > to_timestamp(${since.amendable}::float8 / 1000)
+          or p.state = 'timed_out' and p.closed_at > to_timestamp(${since.late}::float8 / 1000)))
+    ) as has
+    from rows from (json_to_recordset(${JSON.stringify(asking)})
+      as (phone text, "promptId" uuid, "onlyOpen" boolean)) with ordinality
+      as asking(phone, "promptId", "onlyOpen", n)
+    order by n`;
+  return rows.map(({ has }) => has);
 }

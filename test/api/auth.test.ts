@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Authenticate, createAuthenticator } from '../../src/api/auth.ts';
 
@@ -41,6 +41,7 @@ test("a token that the provider signed is its organizer's", async () => {
   expect(await authenticate(token)).toEqual({
     ...{ owner: OWNER, platform: 'ios_app', deviceId: 'a phone' },
     scopes: new Set(['a', 'b']),
+    expiresAt: Number(decodeJwt(token).exp) * 1_000,
   });
 });
 

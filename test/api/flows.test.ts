@@ -146,6 +146,30 @@ describe('the stream', () => {
     await stream.end();
   });
 
+  test('lasts no longer than its token', async () => {
+    const owner = randomUUID();
+    const ana = await server.client({ owner, expiresAt: Date.now() + 3_000 });
+    const stream = await follow(ana, server.url);
+    await stream.seen((told) => told.length === 1);
+    await stream.reading;
+    expect(kindsOf(stream.told)).toEqual(['ready']);
+  });
+
+  test('is one of sixteen at most of one organizer, until one of them is closed', async () => {
+    const ana = await server.client();
+    const streams = await Promise.all(Array.from({ length: 16 }, () => follow(ana, server.url)));
+    const refused = await ana.get('/v1/stream');
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_streams' } });
+    const bo = await follow(await server.client(), server.url);
+    expect(bo.type).toContain('text/event-stream');
+    await Promise.all([bo.end(), streams[0]?.end()]);
+    const again = await until(
+      () => follow(ana, server.url),
+      ({ type }) => type?.includes('text/event-stream') ?? false,
+    );
+    await Promise.all([again, ...streams].map((stream) => stream.end()));
+  });
+
   test('is no activity, and ends when the server does', async () => {
     const other = await testServer(database);
     const ana = await other.client();

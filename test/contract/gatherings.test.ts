@@ -71,6 +71,23 @@ describe('an event that settles by itself', () => {
     expect(await event()).toMatchObject({ state: 'finalized' });
   });
 
+  test('waits for who has opted in again', async () => {
+    const { phones, isText, event } = await planned(town, 2, { whenAllAnswered: true });
+    const shown = async () =>
+      (await event()).invitees.map(({ delivery }: { delivery: string }) => delivery).sort();
+    const delivered = async (expected: readonly string[]) =>
+      (await shown()).join() === expected.join();
+    await town.texts(String(phones[0]), 'STOP');
+    await town.when(() => delivered(['opted_out', 'sent']));
+    await town.texts(String(phones[0]), 'START');
+    await town.when(() => delivered(['sent', 'sent']));
+    await says(town, phones[1], 'yes', 'invitee_reply_yes');
+    await town.row((row) => row.metadata.purpose === 'update' && of(phones[1])(row));
+    expect(await event()).toMatchObject({ state: 'live' });
+    await says(town, phones[0], 'no', 'invitee_reply_no');
+    await town.row(isText('finalize'));
+  });
+
   test('does so when nobody is left to answer, and not before', async () => {
     const { phones, isText, event, run } = await planned(town, 3, { whenAllAnswered: true });
     await town.texts(String(phones[2]), 'STOP');

@@ -54,6 +54,34 @@ describe('an invitee with two open invites', () => {
     ]);
   });
 
+  test('is told by each text how that very invite is answered, also by those of the first one', async () => {
+    const phone = await invitedTwice();
+    await says(phone, 'A yes');
+    await town.when(async () => (await textsTo(phone)).length === 3);
+    expect((await textsTo(phone))[2]).toMatch(/you are in for .* Reply A NO\.$/);
+    await says(phone, 'A no');
+    await town.when(async () => (await textsTo(phone)).length === 4);
+    expect((await textsTo(phone))[3]).toMatch(/you are not coming to .* Reply A YES\.$/);
+    const replies = await town.sql()`
+      select reply from invitations where phone = ${phone} order by updated_at desc`;
+    expect(replies.map(({ reply }) => reply).sort()).toEqual(['no', 'none']);
+  });
+
+  test('is reminded of the first one with its letter, and answers that one', async () => {
+    const phone = town.phone();
+    const maya = await town.organizer();
+    const eventId = await (await maya.invites([phone])).eventId();
+    await town.when(async () => (await count(isA('invite_sent', phone))) === 1);
+    await (await town.organizer()).invites([phone]);
+    await town.when(async () => (await count(isA('invite_sent', phone))) === 2);
+    const run = await maya.begins('reminder', { input: { eventId } });
+    await run.does('organizer.chose_audience', { audience: 'non_responders' });
+    await town.row((row) => row.metadata.purpose === 'reminder' && of(phone)(row));
+    expect((await textsTo(phone))[2]).toMatch(/^\[A\] Funlet: .*Reply A YES or A NO\.$/);
+    await says(phone, 'A no');
+    await town.row(isA('invitee_reply_no', phone));
+  });
+
   test('answers both in one text', async () => {
     const phone = await invitedTwice();
     await says(phone, 'A yes, B no', 3);
@@ -65,6 +93,43 @@ describe('an invitee with two open invites', () => {
     ]);
     expect(await count(isA('invitee_reply_yes', phone))).toBe(1);
     expect(await count(isA('invitee_reply_unknown', phone))).toBe(0);
+  });
+
+  test('who says both is answered once, is asked which one a no is for, and told what came of it', async () => {
+    const phone = await invitedTwice();
+    const said = async (body: string, texts: number) => {
+      await says(phone, body);
+      await town.when(async () => (await textsTo(phone)).length === texts);
+      return (await textsTo(phone)).at(-1);
+    };
+    expect(await said('yes', 3)).toMatch(/your YES for\? Reply A or B\.$/);
+    expect(await said('both', 4)).toMatch(
+      /^Funlet: noted\. A: .*: YES\. B: .*: YES\. Changed your mind\? Reply A or B with your new answer\.$/,
+    );
+    expect(await said('no', 5)).toMatch(/your NO for\? Reply A or B\.$/);
+    expect(await said('A', 6)).toMatch(/you are not coming to .* Reply A YES\.$/);
+    const replies = (await town.rows()).filter(
+      (row) => row.event_type.startsWith('invitee_reply_') && of(phone)(row),
+    );
+    expect(
+      replies.map(({ event_type, metadata: { is_change } }) => [event_type, is_change]),
+    ).toEqual([
+      ['invitee_reply_unknown', undefined],
+      ['invitee_reply_yes', false],
+      ['invitee_reply_yes', false],
+      ['invitee_reply_unknown', undefined],
+      ['invitee_reply_no', true],
+    ]);
+  });
+
+  test('answers the question which one by its place in the list', async () => {
+    const phone = await invitedTwice();
+    await says(phone, 'no');
+    await town.when(async () => (await textsTo(phone)).length === 3);
+    await says(phone, 'The second one, please.');
+    await town.row(isA('invitee_reply_no', phone));
+    await town.when(async () => (await textsTo(phone)).length === 4);
+    expect((await textsTo(phone))[3]).toMatch(/you are not coming to .* Reply B YES\.$/);
   });
 
   test('is not asked a third time on one day', async () => {

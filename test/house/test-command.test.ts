@@ -42,20 +42,29 @@ describe('npm test', () => {
     ],
     ['fails when no test runs', `test.skip('a', () => {});`, '0 passed, 1 failed', 1],
   ])('%s, and says so in its last line', async (_name, planted, lastLine, code) => {
-    const text = `import { test } from 'vitest';\n${planted}`;
-    await writeFile(join(project, 'planted.test.ts'), text);
-    expect(await runTests()).toEqual({ lastLine, code });
+    const { lines, code: ended } = await runTests(planted);
+    expect({ lastLine: lines.at(-1), code: ended }).toEqual({ lastLine, code });
   });
 
-  function runTests(): Promise<{
-    readonly lastLine: string | undefined;
-    readonly code: number | null;
-  }> {
+  test('counts no test that did not run, and says that there was one', async () => {
+    const { lines, code } = await runTests(`test('a', () => {}); test.skip('b', () => {});`);
+    expect(lines.slice(-2)).toEqual([
+      '1 did not run: the output above says why.',
+      '1 passed, 0 failed',
+    ]);
+    expect(code).toBe(0);
+  });
+
+  async function runTests(
+    planted: string,
+  ): Promise<{ readonly lines: readonly string[]; readonly code: number | null }> {
+    const text = `import { test } from 'vitest';\n${planted}`;
+    await writeFile(join(project, 'planted.test.ts'), text);
     const tsx = join(root, 'node_modules/tsx/dist/loader.mjs');
     const args = ['--import', tsx, join(root, 'test/run.ts'), '--root', project];
     return new Promise((resolve) => {
       const child = execFile(process.execPath, args, { cwd: project }, (_error, stdout) =>
-        resolve({ lastLine: stdout.trimEnd().split('\n').at(-1), code: child.exitCode }),
+        resolve({ lines: stdout.trimEnd().split('\n'), code: child.exitCode }),
       );
     });
   }

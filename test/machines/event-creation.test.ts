@@ -122,7 +122,7 @@ describe('event creation', () => {
           ...{ eventId, crewId: owls.id, phone, name, organizerName: 'Olga', title: 'Dinner' },
           ...{ whenText: 'Fri Jun 5, 7 PM', place: "Luigi's", via: 'flow', inviteIndex: 1 },
           closesAt: Date.parse('2026-06-05T23:00:00Z'),
-          ...{ code: null, codeShown: false },
+          ...{ code: null },
         },
       })),
     );

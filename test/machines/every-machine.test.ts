@@ -33,7 +33,8 @@ describe.each(titled)('%s', (_title, module) => {
       throw new Error(`Say in test/machines/walking/cases.ts how '${machine.id}' is begun.`);
     }
     walked = walk(module, cases, catalogue);
-  });
+    // Some charts have thousands of edges, and a machine may have other work.
+  }, 120_000);
   const visits = () => [...walked.visits.values()];
 
   test('keeps the rules of charts', () => {

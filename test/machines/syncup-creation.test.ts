@@ -113,7 +113,7 @@ describe('sync-up creation', () => {
             { label: null, whenText: 'Sat Jun 6, 7 PM' },
           ],
           ...{ voting: 'multi', via: 'flow', inviteIndex: 1 },
-          ...{ closesAt: Date.parse('2026-06-03T16:00:00Z'), code: null, codeShown: false },
+          ...{ closesAt: Date.parse('2026-06-03T16:00:00Z'), code: null },
         },
       })),
     );

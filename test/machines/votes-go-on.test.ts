@@ -135,9 +135,9 @@ describe('an invitee whose vote has become an event', () => {
   });
 
   test('keeps its letter', () => {
-    const before = voting({ code: 'B', codeShown: true }).on(vote).on(decided());
+    const before = voting({ code: 'B' }).on(vote).on(decided());
     const story = onward(before);
-    expect(textsOf(story)[0]?.body).toMatch(/^\[B\] Funlet: .*Reply B YES or B NO\.$/);
+    expect(textsOf(story)[0]?.lettered?.body).toMatch(/^\[B\] Funlet: .*Reply B YES or B NO\.$/);
     expect(rowOf(toEvent, story, 'sms_prompts')).toMatchObject({ code: 'B', state: 'open' });
   });
 });
@@ -162,24 +162,24 @@ describe('a vote that is over', () => {
 });
 
 describe('a question with a letter', () => {
-  const lettered = { code: 'B', codeShown: true };
+  const lettered = { code: 'B' };
 
   test('says in each text by which letter it is answered', () => {
     const story = flow(toVote, { ...asked, ...lettered });
-    expect(textsOf(story)[0]?.body).toBe(
+    expect(textsOf(story)[0]?.lettered?.body).toBe(
       '[B] Funlet: Sam asks what works for Dinner: 1) Beach 2) Park. Reply with one number, like B 1. Reply STOP to opt out',
     );
     settle(story).on(vote);
-    expect(textsOf(story)[0]?.body).toMatch(/Reply B and another number\.$/);
+    expect(textsOf(story)[0]?.lettered?.body).toMatch(/Reply B and another number\.$/);
     const several = flow(toVote, { ...asked, ...lettered, voting: 'multi' });
-    expect(textsOf(several)[0]?.body).toContain('one or more numbers, like B 1 2.');
+    expect(textsOf(several)[0]?.lettered?.body).toContain('one or more numbers, like B 1 2.');
     expect(rowOf(toVote, story, 'sms_prompts')).toMatchObject({
       ...{ code: 'B', organizerName: 'Sam', title: 'Dinner' },
     });
   });
 
-  test('that its phone has no other question for says none', () => {
-    const story = flow(toVote, { ...asked, code: 'A', codeShown: false });
+  test('says none where its phone has no other question when it goes out', () => {
+    const story = flow(toVote, { ...asked, code: 'A' });
     expect(textsOf(story)[0]?.body).not.toMatch(/\[A\]|A 1/);
     expect(rowOf(toVote, story, 'sms_prompts')).toMatchObject({ code: 'A' });
   });

@@ -189,7 +189,7 @@ describe('routing in the database', () => {
     const texted = promised.map(textedOf)[0];
     if (texted === undefined) throw new Error('The message was not taken.');
     return deps.transact((tx) =>
-      routeReply({ texted, ourNumber: OURS, held: null, questions: 0, allowed }, { tx, at: NOW }),
+      routeReply({ texted, ourNumber: OURS, held: null, askedAt: [], allowed }, { tx, at: NOW }),
     );
   };
 

@@ -11,6 +11,7 @@ import { connect } from '../../src/store/connect.ts';
 import { writeMessages } from '../../src/store/messages.ts';
 import { saveProfile } from '../../src/store/organizers.ts';
 import { writePhones } from '../../src/store/phones.ts';
+import { type PromptRow, writePrompts } from '../../src/store/prompts.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 /** Late in the morning at the place of the number. */
@@ -36,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.sql`truncate phones, messages, organizers`;
+  await database.sql`truncate phones, messages, organizers, sms_prompts`;
 });
 
 const accepted: SendOutcome = {
@@ -226,6 +227,42 @@ describe('a try to send a text', () => {
     const house = carrierWith();
     await trying(house, { look: 'only' });
     expect(house.looked).toEqual([{ since: NOW, knownSids: new Set([SID]) }]);
+  });
+
+  test('says its letter where its phone has another open question, and is found by those words', async () => {
+    const promptId = '66666666-6666-4666-8666-666666666601';
+    const text = { lettered: { promptId, body: '[A] Funlet: hello' } };
+    const bodies = async () => {
+      const { sent, ...house } = carrierWith();
+      await trying(house, text);
+      return sent.map(({ body }) => body);
+    };
+    expect(await bodies()).toEqual(['Funlet: hello']);
+    const other: Omit<PromptRow, 'id'> = {
+      ...{
+        phone: PHONE,
+        ourNumber: '',
+        organizerId: OWNER,
+        kind: 'event',
+        code: 'B',
+        options: null,
+      },
+      ...{ promptedAt: NOW, closedAt: null, state: 'open' },
+    };
+    await writePrompts(database.sql, [{ ...other, id: promptId }]);
+    expect(await bodies()).toEqual(['Funlet: hello']);
+    await writePrompts(database.sql, [{ ...other, id: '66666666-6666-4666-8666-666666666602' }]);
+    expect(await bodies()).toEqual(['[A] Funlet: hello']);
+    const looked: string[] = [];
+    const carrier: Carrier = {
+      ...carrierWith().carrier,
+      find: async ({ body }) => {
+        looked.push(body);
+        return body.startsWith('[A]') ? { sid: SID, status: 'sent', from: null } : undefined;
+      },
+    };
+    expect(await trying({ carrier }, { ...text, attempt: 2 })).toMatchObject({ kind: 'accepted' });
+    expect(looked).toEqual(['Funlet: hello', '[A] Funlet: hello']);
   });
 
   test('sends nothing when the carrier cannot say whether it has the text', async () => {

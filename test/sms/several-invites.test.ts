@@ -51,7 +51,7 @@ function went(found: Route): string {
 function heldAfter(found: Route, askedAt = NOW): Held {
   if (found.route !== 'ambiguous') throw new Error(`It was no question: ${found.route}.`);
   return {
-    askedAt,
+    ...{ askedAt, listed: true },
     candidates: found.asked.map(({ id, code, reading }) => ({ id, code, reading })),
   };
 }
@@ -113,13 +113,28 @@ describe('two answers in one text', () => {
     expect(heard[1]?.inboundId).not.toBe(INBOUND);
   });
 
-  test('get no more automatic answers than the hour has left', () => {
-    const found = route('A yes, B no', two, { answers: 2 });
+  const quiet = [{ mayAnswer: false }, { mayAnswer: false }];
+  const answersTo = (body: string, prompts: readonly PromptRow[], of: Of = {}) => {
+    const found = route(body, prompts, of);
     if (found.route !== 'invitation') throw new Error('It was not understood.');
-    expect(found.sends.map(({ event }) => event.heard)).toMatchObject([
-      { mayAnswer: true },
-      { mayAnswer: false },
-    ]);
+    const noted = found.noted?.map(({ code, reading }) => `${code} ${reading.kind}`);
+    return { noted, heard: found.sends.map(({ event }) => event.heard) };
+  };
+
+  test('are acknowledged in one text, if the hour has one left', () => {
+    expect(answersTo('B no, A yes', two, { answers: 2 })).toMatchObject({
+      ...{ noted: ['A yes', 'B no'], heard: quiet },
+    });
+    const none = answersTo('B no, A yes', two, { answers: 3 });
+    expect(none.noted).toBeUndefined();
+    expect(none.heard).toMatchObject(quiet);
+  });
+
+  test('are answered each where one does not count, as far as the hour goes', () => {
+    const closed = { ...hike, state: 'closed', closedAt: NOW - HOUR } as const;
+    const found = answersTo('A yes, B no', [closed, dinner], { answers: 2 });
+    expect(found.noted).toBeUndefined();
+    expect(found.heard).toMatchObject([{ mayAnswer: true }, { mayAnswer: false }]);
   });
 
   test('"we both come" is about people, not about invites', () => {
@@ -224,10 +239,29 @@ describe('rule 8: a question', () => {
     expect(kinds(route('what?', two, { held }))).toEqual(['yes', 'yes']);
   });
 
-  test('is put twice a day, and not to a phone that had its answers of this hour', () => {
+  test('is put twice a day, whatever else the phone was answered within the hour', () => {
     expect(route('yes', two, { questions: 1 })).toMatchObject({ mayAnswer: true });
     expect(route('yes', two, { questions: 2 })).toMatchObject({ mayAnswer: false });
-    expect(route('yes', two, { answers: 3 })).toMatchObject({ mayAnswer: false });
+    expect(route('yes', two, { answers: 3 })).toMatchObject({ mayAnswer: true });
+  });
+
+  test('is answered by a place in the list that was sent, also where that could be a vote', () => {
+    const asked = [poll, dinner];
+    const held = heldAfter(route('no', asked));
+    expect(held.candidates.map(({ code }) => code)).toEqual(['A', 'D']);
+    const says = (body: string, prompts: readonly PromptRow[], of: Of = { held }) =>
+      went(route(body, prompts, of));
+    for (const body of ['the first one', '1st', 'First!', 'el primero']) {
+      expect(says(body, asked)).toBe('no 2 disambiguated');
+    }
+    expect(says('the last one please', asked)).toBe('no 3 disambiguated');
+    expect(says('the third one', asked)).toBe('vote 3 3 single');
+    expect(says('the first one', asked, {})).toBe('vote 1 3 single');
+    expect(says('the first one', asked, { held: { ...held, listed: false } })).toBe(
+      'vote 1 3 single',
+    );
+    const newer = { ...poll, promptedAt: NOW + 1 };
+    expect(says('the first one', [newer, dinner])).toBe('vote 1 3 single');
   });
 
   test('is about nine at most, the newest', () => {

@@ -14,6 +14,8 @@ export type LocalCarrierDeps = {
    * (OptOutType). `none`: the server under test does it all.
    */
   readonly optOut?: 'default' | 'advanced' | 'none';
+  /** Whether `/` is a page of all conversations, on which replies are typed; absent: it is not. */
+  readonly showsPhones?: boolean;
   /** Between the callbacks of one message; 20 ms. */
   readonly statusDelayMs?: number;
   /** Before a webhook that found no connection is repeated; 250 ms. */

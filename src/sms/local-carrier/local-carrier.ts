@@ -12,6 +12,7 @@ import type { Exchange, LocalCarrierDeps } from './exchange.ts';
 import { receive } from './inbound.ts';
 import type { LocalCarrierControl } from './local-carrier-control.ts';
 import { type CarrierMessage, createMemory, stateOf } from './memory.ts';
+import { phonesRouter } from './phones-page/router.ts';
 import { restRouter } from './rest.ts';
 import { faultSchema, inboundSchema, planSchema, type WebhookTarget } from './schemas.ts';
 import { nextMessages, waitForMessage } from './wait-for-message.ts';
@@ -78,6 +79,7 @@ function serverOf(exchange: Exchange, control: LocalCarrierControl): Server {
   const app = new Koa();
   app.on('error', () => exchange.deps.log?.('connection_broken', {}));
   app.use(restRouter(exchange).routes()).use(controlRouter(control).routes());
+  if (exchange.deps.showsPhones) app.use(phonesRouter(exchange).routes());
   return createServer(app.callback());
 }
 

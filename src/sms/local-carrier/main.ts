@@ -52,6 +52,7 @@ const carrier = createLocalCarrier(
     ...(flags.messagingServiceSid && { messagingServiceSid: flags.messagingServiceSid }),
     optOut: flags.optOut,
     statusDelayMs: Number(flags.statusDelayMs),
+    showsPhones: true,
     now: Date.now,
     id: randomUUID,
     ...(flags.log && {

@@ -123,12 +123,21 @@ export function walk(module: ChartModule, cases: ChartCases, catalogue: Catalogu
       ...answered(from, cases),
       ...given(module, from, { cases, samples, thorough: times <= THOROUGH_VISITS }),
     ]) {
-      const step = takeStep(module.machine, JSON.parse(from.snapshot), { ...event, at });
+      const step = takeStep(module.machine, frozen(JSON.parse(from.snapshot)), { ...event, at });
       const to = step.handled ? absorb(step, { from, at }) : null;
       edges.push({ from, event, to, byItself });
     }
   }
   return { visits, edges, types, problems };
+}
+
+/** A step may be tried again on what it was given, so no chart may change it: here it cannot. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
 }
 
 const inspected = ({ machine, describe, subject }: ChartModule) => ({
