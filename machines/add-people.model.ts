@@ -1,6 +1,7 @@
 /* Adding people: what comes in, what is remembered, and what is saved in the end. */
 import { z } from 'zod';
 import { whenOf } from './event-target.ts';
+import { closesAtOf } from './gathering.model.ts';
 import { type Invited, type Invitee, invitationsTo, inviteesOf } from './inviting.ts';
 import { type Begun, defineEvents, type Start } from './kit.ts';
 import { endingEvents, Organizer, Saving } from './organizer.ts';
@@ -111,6 +112,7 @@ export function invitationsOf(
     return pollInvitationsTo(asked, of.saved.invitees, 'add_people');
   }
   const whenText = whenOf(about, of.at);
-  const occasion = { owner, organizerName, eventId: id, crewId, title, whenText, place, startsAt };
+  const closesAt = closesAtOf({ startsAt, answerBy: about.answerBy ?? null }, of.at);
+  const occasion = { owner, organizerName, eventId: id, crewId, title, whenText, place, closesAt };
   return invitationsTo(occasion, of.saved.invitees, 'add_people');
 }

@@ -1,6 +1,6 @@
 /* Event creation: what is saved in the end, and the invitations that begin when it is. */
 import { type Context, crewIdOf, inviteesOf } from './event-creation.model.ts';
-import type { Rules } from './gathering.model.ts';
+import { closesAtOf, type Rules } from './gathering.model.ts';
 import { gatheringIdOf } from './gathering-news.ts';
 import { type Invited, type Invitee, invitationsTo, inviteesOf as inviteesTo } from './inviting.ts';
 import type { Start } from './kit.ts';
@@ -55,8 +55,8 @@ export function invitationsOf(
     input: { ...what, startsAt, whenText: read, rules },
   };
   const occasion = {
-    ...{ ...what, owner, organizerName, startsAt },
-    whenText: read,
+    ...{ ...what, owner, organizerName, whenText: read },
+    closesAt: closesAtOf({ startsAt, answerBy: rules.answerBy }, of.at),
   };
   return [gathering, ...invitationsTo(occasion, of.saved.invitees, 'flow')];
 }

@@ -25,6 +25,8 @@ export const TargetEvent = OfferedEvent.extend({
   crewId: z.uuid().nullable(),
   place: z.string().nullable(),
   createdAt: z.int(),
+  /** Epoch ms by which answers are wanted; absent in flows of old, and of a sync-up. */
+  answerBy: z.int().nullish(),
 });
 export type TargetEvent = z.output<typeof TargetEvent>;
 

@@ -25,7 +25,7 @@ export const Told = z.strictObject({
   /** Ready to be read, in the event's own time zone; null where there is no date. */
   whenText: z.string().nullable(),
   place: z.string().nullable(),
-  /** Epoch ms after which a reply comes too late; null where there is no date. */
+  /** Epoch ms after which a reply comes too late; null where that is a while after it was told. */
   closesAt: z.int().nullable(),
 });
 export type Told = z.output<typeof Told>;

@@ -99,11 +99,23 @@ export function isSettled(rules: Rules, overdue: boolean, { yes, waiting }: Stan
 export const waitsForAnswers = ({ state, rules, overdue }: Context): boolean =>
   state === 'live' && (rules.quorum !== null || rules.whenAllAnswered || overdue);
 
-/** Without a date, people are waited for so long. */
+/** Without a date, people are waited for so long: from when they were told, or from when answers are wanted. */
 const DATELESS_MS = days(14);
 
-export const closingMs = ({ startsAt, since }: Pick<Context, 'startsAt' | 'since'>): number =>
-  startsAt === null ? DATELESS_MS : Math.max(0, startsAt - since);
+/** Epoch ms after which a reply comes too late; null where that is so long after it was told, `at`. */
+export const closesAtOf = (
+  event: { readonly startsAt: number | null; readonly answerBy: number | null },
+  at: number,
+): number | null => {
+  const { startsAt, answerBy } = event;
+  return startsAt ?? (answerBy !== null && answerBy > at ? answerBy + DATELESS_MS : null);
+};
+
+const closesAt = ({ startsAt, rules, since }: Context): number | null =>
+  closesAtOf({ startsAt, answerBy: rules.answerBy }, since);
+
+export const closingMs = (context: Context): number =>
+  Math.max(0, (closesAt(context) ?? context.since + DATELESS_MS) - context.since);
 
 /** What was not chosen lies after the end, and so never comes. */
 const neverMs = (context: Context): number => closingMs(context) + minutes(1);
@@ -172,8 +184,8 @@ export const ownNews = (
 
 /** Each invitation hears everything in the order in which it came about. */
 export function tellingOf(context: Context, { invited }: Listed): readonly Send[] {
-  const { title, whenText, place, startsAt: closesAt } = context;
-  const told = { title, whenText, place, closesAt };
+  const { title, whenText, place } = context;
+  const told = { title, whenText, place, closesAt: closesAt(context) };
   return invited.flatMap(({ id: to, tells }) =>
     context.news.flatMap((piece) => {
       const event = newsEventOf(piece, told, tells);

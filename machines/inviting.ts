@@ -37,13 +37,13 @@ export type Occasion = {
   /** As it is read; null where there is no date. */
   readonly whenText: string | null;
   readonly place: string | null;
-  /** Epoch ms; null where there is no date. */
-  readonly startsAt: number | null;
+  /** Epoch ms after which a reply comes too late; null where that is a while after it was told. */
+  readonly closesAt: number | null;
 };
 
 /** One invitation per invitee, each with all that its texts say. */
 export const invitationsTo = (
-  { owner, startsAt, ...occasion }: Occasion,
+  { owner, ...occasion }: Occasion,
   invitees: readonly Invited[],
   via: InviteVia,
 ): readonly Start[] =>
@@ -51,5 +51,5 @@ export const invitationsTo = (
     machine: 'event-invitation',
     id: invitationId,
     owner,
-    input: { ...occasion, via, inviteIndex: 1, closesAt: startsAt, phone, name, code },
+    input: { ...occasion, via, inviteIndex: 1, phone, name, code },
   }));

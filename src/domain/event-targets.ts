@@ -50,5 +50,6 @@ function targetOf(
     return undefined;
   }
   const { id, crewId, title, startsAt, timeZone, place, createdAt } = event;
-  return { id, crewId, title, startsAt, timeZone, place, createdAt };
+  const { answerBy } = event.rules;
+  return { id, crewId, title, startsAt, timeZone, place, createdAt, answerBy };
 }

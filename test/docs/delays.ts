@@ -34,8 +34,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   'gathering.closing': {
     brings: 'the event is closed',
     from: [
-      { startsAt: 1, since: 1 },
-      { startsAt: null, since: 0 },
+      { startsAt: 1, since: 1, rules: { answerBy: null } },
+      { startsAt: null, since: 0, rules: { answerBy: null } },
     ],
     says: ([, dateless = '']) => `until the event; ${dateless} without a date`,
   },
@@ -55,8 +55,8 @@ const WORDS: Readonly<Record<string, Words>> = {
     says: () => 'until the chosen time before the event',
   },
   'gathering.retell': {
-    brings: 'what failed for a moment is tried again',
-    from: [1, 4].map((tries) => ({ tries })),
+    brings: 'what failed is tried again',
+    from: [1, 12].map((tries) => ({ tries })),
     says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
   },
   'event-invitation.firstReply': { brings: stage('first_reply') },
@@ -112,8 +112,8 @@ const WORDS: Readonly<Record<string, Words>> = {
     says: ([week = '']) => `${week} after the vote was to end`,
   },
   'syncup-gathering.retell': {
-    brings: 'what failed for a moment is tried again',
-    from: [1, 4].map((tries) => ({ tries })),
+    brings: 'what failed is tried again',
+    from: [1, 12].map((tries) => ({ tries })),
     says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
   },
   'text.retry': {

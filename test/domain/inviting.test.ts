@@ -107,9 +107,12 @@ describe('inviting more people', () => {
   test('says what the event is by now', async () => {
     const { owner, eventId } = await planned();
     await db.sql`update events set title = 'Supper', place = null where id = ${eventId}`;
+    await db.sql`update events set answer_by = to_timestamp(${AT / 1_000}) where id = ${eventId}`;
     const people = inviteesOf(eventId, [bo]);
     const add = inCommit(owner, (scope) => inviteMore({ of: toEvent(eventId), people }, scope));
-    expect(await add).toMatchObject({ about: { id: eventId, title: 'Supper', place: null } });
+    expect(await add).toMatchObject({
+      about: { id: eventId, title: 'Supper', place: null, answerBy: AT },
+    });
   });
 
   test('by two devices at once invites each person once', async () => {

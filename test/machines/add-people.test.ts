@@ -106,6 +106,17 @@ describe('adding people to an event', () => {
     expect(story.view()).toMatchObject({ title: 'Supper', when: 'Sat Jun 6, 7 PM' });
   });
 
+  test('to an event without a date wait as long as the others', () => {
+    const about = { ...whole, startsAt: null, timeZone: null, answerBy: NOON + days(20) };
+    const story = reviewing()
+      .on(invite)
+      .done('inviteMore', { ...saved, about });
+    expect(startsOf(story)).toMatchObject([
+      { input: { closesAt: NOON + days(34), whenText: null } },
+      {},
+    ]);
+  });
+
   test('AP-1 its rows bear the event and its crew once that is found, and no name or number', () => {
     const story = reviewing().on(invite).done('inviteMore', saved);
     const [started, ...rest] = story.all();

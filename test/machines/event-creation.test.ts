@@ -305,6 +305,15 @@ describe('event creation', () => {
     expect(story.row('flow_completed')).toMatchObject({ edits: 4, invalid_inputs: 1 });
   });
 
+  test('without a date its invitations stay open as long as answers are wanted, and as ever after', () => {
+    const answerBy = { type: 'organizer.set_rules', answerBy: '2026-06-21T08:00' };
+    const story = timing().on(skip).on(skip).on(skip).on(answerBy).on(save);
+    saving(story);
+    expect(starts(story).map(({ input }) => input.closesAt)).toEqual(
+      [ana, bo].map(() => NOON + minutes(60 * 24 * 34)),
+    );
+  });
+
   test('EC-9 a time that has passed before the save is tried again is asked anew', () => {
     const story = timing()
       .on(time('2026-06-01T08:10'))

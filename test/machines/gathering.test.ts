@@ -90,6 +90,23 @@ describe('a gathering', () => {
     story.on(answered).isIn('open.settling');
   });
 
+  test('without a date waits for answers until they are wanted by, and as long after as ever', () => {
+    const undated = { startsAt: null, whenText: null };
+    const story = begun({ answerBy: NOON + days(20) }, undated);
+    expect(story.delays()).toMatchObject({ answerBy: days(20), closing: days(34) });
+    const change = { ...moved(null), moved: false, title: 'Supper' };
+    const closesAt = () =>
+      story
+        .done('listInvited', listed)
+        .effects()
+        .flatMap((effect) => (effect.kind === 'send' ? [effect.send.event.closesAt] : []));
+    story.on(change, days(1));
+    expect(closesAt()).toEqual([NOON + days(34), NOON + days(34)]);
+    story.after('answerBy').done('settleEvent', { settled: false }).on(change, days(1));
+    expect(story.delays()).toMatchObject({ closing: days(14) });
+    expect(closesAt()).toEqual([null, null]);
+  });
+
   test('what was not chosen never comes before the end', () => {
     const { closing = 0, answerBy, nearing } = begun().delays();
     expect(answerBy).toBeGreaterThan(closing);
