@@ -24,7 +24,7 @@ const AT_START = new RegExp(
   'iu',
 );
 const AT_END = new RegExp(
-  `(?:[\\s,.:;-]+(?:for|to|on|is for)|[\\s,.:;-])\\s*[("'\\[]?(${LETTER})[)"'\\].!]*$`,
+  `(?:[\\s,.:;-]+(?:for|to|on|is for)\\s+|(?:[\\s,:;-]|(?<![\\s\\d.]\\p{L})\\.)\\s*)[("'\\[]?(${LETTER})[)"'\\].!]*$`,
   'iu',
 );
 

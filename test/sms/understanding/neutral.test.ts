@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { neutralReading } from '../../../src/sms/understanding/index.ts';
 
@@ -28,7 +29,22 @@ describe('the code of a prompt', () => {
     'C',
     'y',
     'N',
+    'yes one',
+    'no one',
+    'the last one',
+    'the first one!',
+    'yes at 6 p.m.',
   ])('%j has none', (text) => expect(neutralReading(text)).toEqual({ rest: text }));
+  it('no letter is found inside a word', () => {
+    const start = fc.constantFrom('for', 'to', 'on', 'so');
+    const end = fc.stringMatching(/^[a-z]{1,4}$/u);
+    fc.assert(
+      fc.property(fc.constantFrom('yes', 'no', '2'), start, end, (answer, first, last) => {
+        expect(neutralReading(`${answer} ${first}${last}`).code).toBeUndefined();
+      }),
+      { numRuns: 200 },
+    );
+  });
   it('two answers for two prompts are left whole', () => {
     const text = 'yes to A and no to B';
     expect(neutralReading(text)).toEqual({ rest: text });
