@@ -78,9 +78,9 @@ export function smsOf(text: string): number {
 const MOST_SMS = 3;
 export const isAllowed = (text: string): boolean => smsOf(text) <= MOST_SMS;
 
-/** The first of these wordings that has the letters of one SMS, else one of three, else the last. Longest first. */
+/** The first of these wordings that is one SMS, else one of three, else the last. Longest first. */
 export const fitting = (wordings: readonly [string, ...string[]]): string =>
-  wordings.find((wording) => wording.length <= ONE_SMS && isAllowed(wording)) ??
+  wordings.find((wording) => smsOf(wording) === 1) ??
   wordings.find(isAllowed) ??
   wordings.at(-1) ??
   wordings[0];

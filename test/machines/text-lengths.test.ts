@@ -6,6 +6,7 @@ import { whichText } from '../../machines/phone-line.copy.ts';
 import type { Reading } from '../../machines/replies.ts';
 import { templates as voteTexts } from '../../machines/syncup-invitation.copy.ts';
 import type { Context as VoteContext } from '../../machines/syncup-invitation.model.ts';
+import { fitting } from '../../machines/text.copy.ts';
 import { segmentsOf } from '../../src/sms/carrier/segments.ts';
 
 const WHEN = 'Wed Nov 25 2026, 7:30 PM';
@@ -55,4 +56,10 @@ describe.each([
     expect(costOf(body)).toBeLessThan(4);
     for (const { code } of asked) expect(body).toContain(`${code}: `);
   });
+});
+
+test('a wording of 159 letters with brackets, which cost two, yields to one that is one SMS', () => {
+  const lettered = `[B] ${'a'.repeat(155)}`;
+  expect(segmentsOf(lettered).segments).toBe(2);
+  expect(fitting([lettered, '[B] Reply B YES or B NO'])).toBe('[B] Reply B YES or B NO');
 });

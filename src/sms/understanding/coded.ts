@@ -30,6 +30,8 @@ const LETTERS_LAST = new RegExp(
   `^(.*?)[\\s,:-]+(?:(?:for|to|on)\\s+)?(${LETTER}(?:\\s*(?:[,&+/]|and|y)\\s*${LETTER})+)\\W*$`,
   'isu',
 );
+/** A letter that is never a word, to ask whether an answer stands beside it. */
+const NO_WORD = 'B';
 const BETWEEN = /\s*(?:[,;&+\n]|\.(?=\s)|\band\b|\bbut\b|\by\b|\bpero\b)\s*/giu;
 const BEFORE_LETTER = new RegExp(`\\s+(?=${LETTER}(?:[\\s:)=-]|$))`, 'giu');
 const AFTER_LETTER = new RegExp(`(?<=\\s${LETTER})\\s+`, 'giu');
@@ -63,10 +65,9 @@ function sharedAnswer(own: string): readonly CodedAnswer[] {
   const last = first ? null : LETTERS_LAST.exec(own);
   const [letters = '', rest = ''] = first ? [first[1], first[2]] : [last?.[2], last?.[1]];
   const codes = letters.match(new RegExp(`\\b${LETTER}\\b`, 'giu')) ?? [];
-  const [example] = codes;
-  if (example === undefined) return [];
+  if (codes.length === 0) return [];
   const said = rest.trim();
-  if (said !== '' && neutralReading(`${example} ${said}`).code === undefined) return [];
+  if (said !== '' && neutralReading(`${NO_WORD} ${said}`).code === undefined) return [];
   return fewDistinct(codes.flatMap((code) => coded(code, said)));
 }
 

@@ -24,9 +24,16 @@ const AT_START = new RegExp(
   'iu',
 );
 const AT_END = new RegExp(
-  `(?:[\\s,.:;-]+(?:for|to|on|is for)|[\\s,.:;-])\\s*[("'\\[]?(${LETTER})[)"'\\].!]*$`,
+  `(?:[\\s,.:;-]+(?:for|to|on|is for)\\s+|(?:[\\s,:;-]|(?<![\\s\\d.]\\p{L})\\.)\\s*)[("'\\[]?(${LETTER})[)"'\\].!]*$`,
   'iu',
 );
+/**
+ * "A" and the Spanish "e" are words as well. They are letters before an answer that is whole, or one that
+ * no article stands before; "a hard no" and "a friend and I will come" name nothing.
+ */
+const A_WORD_TOO = /^[ae]\s/iu;
+const NO_NOUN =
+  /^(?:(?:(?:yes|yeah|yep|yup|no|nope|nah|s[i\u00ed]|ok|okay|sure|maybe|none|neither|\d)(?:[\s,]+(?:please|thanks|thank you|sorry|gracias))?|\d(?:(?:[\s,&+]|and|y)+\d)*)\W*$|(?:i|im|i'm|ill|i'll|we|we're|we'll|can't|cant|cannot|won't|count|sounds|works)\b)/iu;
 
 /** Code, rest and quote of a text. */
 export function neutralReading(text: string): NeutralReading {
@@ -49,7 +56,8 @@ function codeOf(text: string): NeutralReading {
   const start = AT_START.exec(text);
   if (start?.[1]) {
     const rest = text.slice(start[0].length).trim();
-    if (isAnswer(rest)) return { code: start[1].toUpperCase(), rest };
+    const isWord = A_WORD_TOO.test(text) && !NO_NOUN.test(rest);
+    if (!isWord && isAnswer(rest)) return { code: start[1].toUpperCase(), rest };
   }
   const end = AT_END.exec(text);
   if (end?.[1]) {

@@ -37,6 +37,8 @@ describe('answers by letter', () => {
     'yes, and bring a salad',
     'A yes, A no',
     'vitamin A and D',
+    'yes one',
+    'no one',
     'no, I have a game',
     'Liked “A yes, B no”',
     'A yes B no D yes E no F yes',
