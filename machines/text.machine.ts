@@ -6,6 +6,7 @@ import {
   accepted,
   doubted,
   ended,
+  heardLater,
   lost,
   missed,
   paced,
@@ -27,6 +28,17 @@ const output = ({ event }: { event: { output: SendTextOutput } }) => event.outpu
 const being =
   (kind: SendTextOutput['kind']) =>
   ({ event }: { event: { output: SendTextOutput } }) => ({ output: event.output, kind });
+
+/** While it waits to be tried once more, what the carrier says of it is the proof that it is there. */
+const waiting = flow.createStateConfig({
+  on: {
+    'carrier.reported': {
+      target: 'sending',
+      actions: [assign(({ event }) => ({ sid: event.sid })), { type: 'send', params: heardLater }],
+      meta: { silent: 'the try says that it was accepted' },
+    },
+  },
+});
 
 /**
  * One outbound SMS, from the wish to say something until the carrier says how it went. It is
@@ -161,23 +173,23 @@ export const machine = flow.createMachine({
       },
     },
     held: {
-      meta: early,
+      ...waiting,
       after: { recheck: { target: 'sending', meta: { silent: 'perhaps sending goes on' } } },
     },
     quiet: {
-      meta: early,
+      ...waiting,
       after: { morning: { target: 'sending', meta: { silent: 'the try says how it went' } } },
     },
     paced: {
-      meta: early,
+      ...waiting,
       after: { turn: { target: 'sending', meta: { silent: 'the try says how it went' } } },
     },
     retrying: {
-      meta: early,
+      ...waiting,
       after: { retry: { target: 'sending', meta: { silent: 'the try says how it went' } } },
     },
     unsure: {
-      meta: early,
+      ...waiting,
       after: {
         reconcile: [
           {

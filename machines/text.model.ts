@@ -54,6 +54,8 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 export const events = defineEvents({
   'carrier.reported': z.strictObject({
+    /** Whose text it is at the carrier: a text of which we had no answer is known by it. */
+    sid: z.string(),
     status: z.enum(DELIVERY_STATUSES),
     providerCode: z.int().nullable(),
     /** The carrier's code says that this person wants no texts. */
@@ -101,6 +103,8 @@ export type SendTextInput = Pick<
   'phone' | 'ourNumber' | 'body' | 'purpose' | 'look' | 'owner' | 'expiresAt' | 'knownBy' | 'slotAt'
 > & {
   readonly eventId: string | null;
+  /** Set where the carrier has spoken of it already: it is there. */
+  readonly sid?: string | null;
   readonly textId: string;
   /** Epoch ms before which it cannot have been sent. */
   readonly since: number;

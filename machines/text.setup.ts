@@ -11,6 +11,9 @@ import {
 } from './text.model.ts';
 import { ARRIVED, LOST, rankOf, retryMs } from './text.steps.ts';
 
+/** One that was sent again, for want of evidence, may be there twice: it is the one that we know. */
+const isOf = ({ sid }: TextContext, event: { readonly sid: string }): boolean => sid === event.sid;
+
 const MAX_ATTEMPTS = 8;
 /** 30 s, 1, 2, 4 and 8 min: a quarter of an hour without evidence, then it is sent once more. */
 const MAX_LOOKS = 5;
@@ -40,12 +43,16 @@ export const flow = setup({
     mayAskAgain: ({ context }, output: SendTextOutput) =>
       output.kind === 'missing' && (!context.resent || context.looks < MAX_LOOKS),
     hasLookedEnough: ({ context }) => !context.resent && context.looks >= MAX_LOOKS,
-    hasArrived: ({ event }) => ARRIVED.includes(event.status),
-    isLost: ({ event }) => LOST.includes(event.status),
+    hasArrived: ({ context, event }) => isOf(context, event) && ARRIVED.includes(event.status),
+    isLost: ({ context, event }) => isOf(context, event) && LOST.includes(event.status),
     /** A starter may want it said once more, in words that are its own: ours are gone. */
     mayArriveLater: ({ context, event }) =>
-      LOST.includes(event.status) && event.passing === true && context.notify !== null,
-    goesForward: ({ context, event }) => rankOf(event.status) > rankOf(context.status),
+      isOf(context, event) &&
+      LOST.includes(event.status) &&
+      event.passing === true &&
+      context.notify !== null,
+    goesForward: ({ context, event }) =>
+      isOf(context, event) && rankOf(event.status) > rankOf(context.status),
   },
   delays: {
     retry: ({ context }) => retryMs(context),

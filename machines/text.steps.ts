@@ -43,10 +43,10 @@ export const tried = (status: string, { context, event }: Done): Partial<TextCon
 /** What a try is told. */
 export const wishOf = (context: TextContext): SendTextInput => {
   const { id: textId, phone, ourNumber, body, purpose, look, queuedAt: since } = context;
-  const { owner, expiresAt, knownBy = null, slotAt = null, subject } = context;
+  const { owner, expiresAt, knownBy = null, slotAt = null, sid, subject } = context;
   return {
     ...{ textId, phone, ourNumber, body, purpose, look, since },
-    ...{ owner, expiresAt, knownBy, slotAt, eventId: subject.eventId },
+    ...{ owner, expiresAt, knownBy, slotAt, sid, eventId: subject.eventId },
   };
 };
 
@@ -113,6 +113,20 @@ export const lost = ({
   ...{ status, providerCode, updatedAt: at },
   optedOutAt: optOut ? at : context.optedOutAt,
 });
+
+/**
+ * The carrier speaks of a text that it has not answered for: the try that follows takes it for accepted,
+ * and then it hears this once more, to be as far as the carrier says.
+ */
+export const heardLater = ({
+  context: { id, owner },
+  event: { type, sid, status, providerCode, optOut, passing = false },
+}: {
+  context: TextContext;
+  event: Reported;
+}): readonly Send[] => [
+  { to: id, owner, event: { type, sid, status, providerCode, optOut, passing } },
+];
 
 /** Tells the starter what became of it. */
 export const settled =

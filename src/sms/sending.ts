@@ -58,6 +58,11 @@ const batchOf = ({ sql }: SendTextDeps): Batch<string, boolean> =>
 
 async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<SendTextOutput> {
   const { attempt: tries, mayStillAct } = scope;
+  if (typeof input.sid === 'string') {
+    const { sid, ourNumber } = input;
+    const known = { sid, status: 'accepted', ourNumber, providerMs: 0, tries };
+    return { ...carried(deps, input), kind: 'accepted', ...known };
+  }
   if (tries > 1 || input.look !== 'no') {
     const found = await look(deps, input);
     if (found === 'unanswered') return { kind: 'unknown', tries };

@@ -38,7 +38,7 @@ export const receiveStatus =
     if (meaning === 'stop') deps.onStop();
     if (errorCode !== null && isLoss(status)) deps.onLost(message.id, errorCode);
     const event = {
-      ...{ type: 'carrier.reported', status, providerCode: errorCode },
+      ...{ type: 'carrier.reported', sid, status, providerCode: errorCode },
       ...{ optOut: meaning === 'opt_out', passing: meaning === 'passing' },
     };
     const send = { to: message.id, owner: message.organizerId, event };

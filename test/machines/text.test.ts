@@ -58,6 +58,7 @@ const accepted = () => begun().done('sendText', ok);
 
 const reported = (status: string, providerCode: number | null = null, optOut = false) => ({
   type: 'carrier.reported',
+  sid: ok.sid,
   status,
   providerCode,
   optOut,
@@ -241,6 +242,20 @@ describe('a text', () => {
     expect(asked(story)).toMatchObject([{ look: 'only' }]);
     story.done('sendText', { kind: 'missing' }).isIn('unsure').logged();
     story.after('reconcile').done('sendText', ok).isIn('accepted');
+  });
+
+  test.each(['unsure', 'retrying'])('%s, is accepted once the carrier speaks of it', (path) => {
+    const story = begun().done('sendText', path === 'unsure' ? unknown : retry);
+    story.isIn(path).on(reported('delivered')).isIn('sending').logged();
+    expect(asked(story)).toMatchObject([{ sid: ok.sid }]);
+    const { type, ...report } = { ...reported('delivered'), passing: false };
+    expect(told(story)).toEqual([{ to: TEXT, owner: OWNER, event: { type, ...report } }]);
+    story.done('sendText', { ...ok, status: 'accepted' }).logged('invite_sent', 'sms_sent');
+    story.on(reported('delivered')).isIn('delivered');
+  });
+
+  test('takes no word of another text of the carrier for its own', () => {
+    accepted().refuses({ ...reported('delivered'), sid: `SM${'1'.repeat(32)}` });
   });
 
   test('is sent once more after ten minutes without evidence, and then never again', () => {

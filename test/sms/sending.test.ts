@@ -211,6 +211,13 @@ describe('a try to send a text', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('that the carrier has spoken of is there: nobody is asked, and nothing is sent', async () => {
+    const { sent, looked, ...house } = carrierWith();
+    const found = { kind: 'accepted', sid: SID, segments: 1, providerMs: 0 };
+    expect(await trying(house, { look: 'then_send', sid: SID })).toMatchObject(found);
+    expect({ sent, looked }).toEqual({ sent: [], looked: [] });
+  });
+
   test('only looks when told so', async () => {
     const { sent, ...house } = carrierWith();
     expect(await trying(house, { look: 'only' })).toEqual({ kind: 'missing' });
