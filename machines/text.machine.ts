@@ -1,11 +1,13 @@
-import { assign } from 'xstate';
+import { assign, type DoneActorEvent } from 'xstate';
+import type { EventType } from '../src/behavior/vocabulary.ts';
 import { atOf } from './kit.ts';
-import type { OutputOf, SendTextOutput } from './text.model.ts';
+import type { Event, OutputOf, SendTextOutput, TextContext } from './text.model.ts';
 import { flow } from './text.setup.ts';
 import {
   accepted,
   doubted,
   ended,
+  foundSo,
   heardLater,
   lost,
   missed,
@@ -28,6 +30,26 @@ const output = ({ event }: { event: { output: SendTextOutput } }) => event.outpu
 const being =
   (kind: SendTextOutput['kind']) =>
   ({ event }: { event: { output: SendTextOutput } }) => ({ output: event.output, kind });
+
+type Tried = { readonly context: TextContext; readonly event: DoneActorEvent<SendTextOutput> };
+
+/** The carrier has it: its starter hears so, and it what else the carrier has said of it. */
+const whenAccepted = <Guard extends string, Logs extends readonly EventType[]>(
+  guard: Guard,
+  logs: Logs,
+) =>
+  ({
+    guard: { type: guard, params: output },
+    target: 'accepted',
+    actions: [
+      assign<TextContext, Tried['event'], undefined, Event, never>((step) => accepted(step)),
+      {
+        type: 'send',
+        params: (step: Tried) => [...settled('accepted')(step), ...foundSo(step)],
+      },
+    ],
+    meta: { logs },
+  }) as const;
 
 /** While it waits to be tried once more, what the carrier says of it is the proof that it is there. */
 const waiting = flow.createStateConfig({
@@ -66,33 +88,9 @@ export const machine = flow.createMachine({
         src: 'sendText',
         input: ({ context }) => wishOf(context),
         onDone: [
-          {
-            guard: { type: 'isInviteAccepted', params: output },
-            target: 'accepted',
-            actions: [
-              assign((step) => accepted(step)),
-              { type: 'send', params: settled('accepted') },
-            ],
-            meta: { logs: ['invite_sent', 'sms_sent'] },
-          },
-          {
-            guard: { type: 'isAnswerAccepted', params: output },
-            target: 'accepted',
-            actions: [
-              assign((step) => accepted(step)),
-              { type: 'send', params: settled('accepted') },
-            ],
-            meta: { logs: ['sms_sent', 'latency'] },
-          },
-          {
-            guard: { type: 'is', params: being('accepted') },
-            target: 'accepted',
-            actions: [
-              assign((step) => accepted(step)),
-              { type: 'send', params: settled('accepted') },
-            ],
-            meta: { logs: ['sms_sent'] },
-          },
+          whenAccepted('isInviteAccepted', ['invite_sent', 'sms_sent']),
+          whenAccepted('isAnswerAccepted', ['sms_sent', 'latency']),
+          whenAccepted('isNewsAccepted', ['sms_sent']),
           {
             guard: { type: 'is', params: being('withheld') },
             target: 'withheld',

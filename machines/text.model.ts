@@ -9,6 +9,7 @@ import {
 } from '../src/behavior/vocabulary.ts';
 import { defineEvents } from './kit.ts';
 import { E164 } from './replies.ts';
+import { DELIVERY_STATUSES } from './text.delivery.ts';
 
 const id = z.uuid().nullable();
 
@@ -36,22 +37,6 @@ export const input = z.strictObject({
 });
 export type TextInput = z.output<typeof input>;
 
-/** The carrier's words for how far a message is. */
-export const DELIVERY_STATUSES = [
-  'accepted',
-  'scheduled',
-  'queued',
-  'sending',
-  'sent',
-  'partially_delivered',
-  'delivered',
-  'undelivered',
-  'failed',
-  'canceled',
-  'read',
-] as const;
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
-
 export const events = defineEvents({
   'carrier.reported': z.strictObject({
     /** Whose text it is at the carrier: a text of which we had no answer is known by it. */
@@ -66,6 +51,8 @@ export const events = defineEvents({
 });
 
 export type Event = typeof events.type;
+export type Reported = Extract<Event, { type: 'carrier.reported' }>;
+export type Report = Pick<Reported, 'status' | 'providerCode' | 'optOut' | 'passing'>;
 
 const LOOKS = ['no', 'only', 'then_send'] as const;
 
@@ -127,6 +114,8 @@ export type SendTextOutput =
       readonly segments: number;
       readonly encoding: (typeof SMS_ENCODINGS)[number];
       readonly providerMs: number;
+      /** Found at the carrier, which is done with it: the last that it says of it. */
+      readonly report?: Report | null;
     } & Tried)
   /** Not sent, because the phone has opted out, or it comes too late. */
   | { readonly kind: 'withheld'; readonly reason: 'opted_out' | 'expired' }

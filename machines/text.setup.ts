@@ -2,6 +2,7 @@
 import { fromPromise, setup } from 'xstate';
 import type { StateMeta, TransitionMeta } from './kit.ts';
 import { type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
+import { ARRIVED, isForward, LOST } from './text.delivery.ts';
 import {
   events,
   type SendTextInput,
@@ -9,10 +10,12 @@ import {
   type TextContext,
   type TextInput,
 } from './text.model.ts';
-import { ARRIVED, LOST, rankOf, retryMs } from './text.steps.ts';
+import { retryMs } from './text.steps.ts';
 
 /** One that was sent again, for want of evidence, may be there twice: it is the one that we know. */
 const isOf = ({ sid }: TextContext, event: { readonly sid: string }): boolean => sid === event.sid;
+
+const isAnswer = ({ answersAt }: TextContext): boolean => (answersAt ?? null) !== null;
 
 const MAX_ATTEMPTS = 8;
 /** 30 s, 1, 2, 4 and 8 min: a quarter of an hour without evidence, then it is sent once more. */
@@ -34,7 +37,9 @@ export const flow = setup({
     isInviteAccepted: ({ context }, output: SendTextOutput) =>
       output.kind === 'accepted' && context.purpose === 'invite',
     isAnswerAccepted: ({ context }, output: SendTextOutput) =>
-      output.kind === 'accepted' && (context.answersAt ?? null) !== null,
+      output.kind === 'accepted' && context.purpose !== 'invite' && isAnswer(context),
+    isNewsAccepted: ({ context }, output: SendTextOutput) =>
+      output.kind === 'accepted' && context.purpose !== 'invite' && !isAnswer(context),
     mayRetry: ({ context }, output: SendTextOutput) =>
       output.kind === 'retry' && context.attempts + output.tries < MAX_ATTEMPTS,
     mayAsk: ({ context }, output: SendTextOutput) =>
@@ -52,7 +57,7 @@ export const flow = setup({
       event.passing === true &&
       context.notify !== null,
     goesForward: ({ context, event }) =>
-      isOf(context, event) && rankOf(event.status) > rankOf(context.status),
+      isOf(context, event) && isForward(context.status, event.status),
   },
   delays: {
     retry: ({ context }) => retryMs(context),

@@ -1,23 +1,12 @@
 /* What a text's transitions change and tell: the parts of its chart that are plain functions. */
 import { atOf, type Send, seconds } from './kit.ts';
 import type {
-  DeliveryStatus,
-  Event,
   OutputOf,
+  Reported,
   SendTextInput,
   SendTextOutput,
   TextContext,
 } from './text.model.ts';
-
-const RANK: Readonly<Partial<Record<string, number>>> = {
-  queued: 1,
-  sending: 2,
-  sent: 3,
-  partially_delivered: 3,
-};
-export const rankOf = (status: string): number => RANK[status] ?? 0;
-export const ARRIVED: readonly DeliveryStatus[] = ['delivered', 'read'];
-export const LOST: readonly DeliveryStatus[] = ['undelivered', 'failed', 'canceled'];
 
 /**
  * The wait before the next try, spread by the text's own id: texts that were refused together do not
@@ -100,8 +89,6 @@ function outcomeOf(event: object, usual: Outcome): Outcome {
   return output !== undefined && saysOptedOut(output) ? 'withheld' : usual;
 }
 
-type Reported = Extract<Event, { type: 'carrier.reported' }>;
-
 /** The carrier took it, and it did not arrive. */
 export const lost = ({
   context,
@@ -127,6 +114,14 @@ export const heardLater = ({
 }): readonly Send[] => [
   { to: id, owner, event: { type, sid, status, providerCode, optOut, passing } },
 ];
+
+/** Found at the carrier, which is done with it: it hears what was said while nobody heard. */
+export const foundSo = ({ context: { id, owner }, event }: Done): readonly Send[] => {
+  const { sid, report = null } = event.output as OutputOf<'accepted'>;
+  return report === null
+    ? []
+    : [{ to: id, owner, event: { type: 'carrier.reported', sid, ...report } }];
+};
 
 /** Tells the starter what became of it. */
 export const settled =

@@ -3,15 +3,18 @@
  * and the carrier first of all where the text may have gone out already. What to do next is the
  * text's own decision.
  */
+
+import { isFinal } from '../../machines/text.delivery.ts';
 import type { SendTextInput, SendTextOutput } from '../../machines/text.model.ts';
 import { type Batch, createBatch, type JobScope } from '../engine/index.ts';
 import { sidsTo } from '../store/messages.ts';
 import { zoneOf } from '../store/organizers.ts';
 import type { Sql } from '../store/orm.ts';
 import { optedOutAmong } from '../store/phones.ts';
-import type { Carrier, OutboundText } from './carrier/carrier.ts';
+import type { Carrier, FoundText, OutboundText } from './carrier/carrier.ts';
 import { segmentsOf } from './carrier/segments.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { reportOf, stopsAll } from './reports.ts';
 import type { Senders } from './senders.ts';
 
 export type SendTextDeps = {
@@ -67,15 +70,8 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
     const found = await look(deps, input);
     if (found === 'unanswered') return { kind: 'unknown', tries };
     if (found !== undefined) {
-      const { from: ourNumber, ...message } = found;
-      return {
-        ...carried(deps, input),
-        kind: 'accepted',
-        ...message,
-        ourNumber,
-        providerMs: 0,
-        tries,
-      };
+      if (stopsAll(found.providerCode)) deps.onStop();
+      return { ...carried(deps, input), kind: 'accepted', ...foundAs(found), providerMs: 0, tries };
     }
     if (input.look === 'only') return { kind: 'missing' };
   }
@@ -130,6 +126,14 @@ async function turnFor({ senders }: SendTextDeps, input: SendTextInput) {
 const carried = ({ carrier }: SendTextDeps, { body }: SendTextInput) => ({
   provider: carrier.provider,
   ...segmentsOf(body),
+});
+
+/** Once the carrier is done with a text, that is its report: until it has heard it, it is sent. */
+const foundAs = ({ sid, status, providerCode, from: ourNumber }: FoundText) => ({
+  ...{ sid, ourNumber },
+  ...(isFinal(status)
+    ? { status: 'sent', report: reportOf(status, providerCode) }
+    : { status, report: null }),
 });
 
 /** More than the carrier's clock and ours may differ by. */

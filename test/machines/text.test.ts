@@ -254,6 +254,15 @@ describe('a text', () => {
     story.on(reported('delivered')).isIn('delivered');
   });
 
+  test('EC-6 found lost at the carrier, it hears so and leaves the error of a lost text', () => {
+    const { type: _, sid: __, ...report } = reported('undelivered', 30006);
+    const story = begun().done('sendText', unknown).after('reconcile');
+    story.done('sendText', { ...ok, status: 'sent', report }).logged('invite_sent', 'sms_sent');
+    const heard = told(story).find(({ to }) => to === TEXT)?.event;
+    expect(heard).toEqual(reported('undelivered', 30006));
+    story.on(reported('undelivered', 30006)).logged('error{sms.undelivered}');
+  });
+
   test('takes no word of another text of the carrier for its own', () => {
     accepted().refuses({ ...reported('delivered'), sid: `SM${'1'.repeat(32)}` });
   });

@@ -60,7 +60,9 @@ const open = {
 };
 
 /** A carrier that answers as told, and remembers what it was asked. */
-function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no answer' } = {}) {
+function carrierWith(
+  of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'lost' | 'no answer' } = {},
+) {
   const sent: OutboundText[] = [];
   const looked: FindScope[] = [];
   const carrier: Carrier = {
@@ -73,7 +75,10 @@ function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no a
     find: async (_, scope) => {
       looked.push(scope);
       if (of.finds === 'no answer') throw new Error('The carrier cannot be asked.');
-      return of.finds === 'it' ? { sid: SID, status: 'sent', from: null } : undefined;
+      if (of.finds === 'nothing' || of.finds === undefined) return undefined;
+      const lost = of.finds === 'lost';
+      const status = lost ? 'undelivered' : 'sent';
+      return { sid: SID, status, providerCode: lost ? 30003 : null, from: null };
     },
   };
   return { carrier, sent, looked };
@@ -203,6 +208,13 @@ describe('a try to send a text', () => {
       tries: 2,
     });
     expect(sent).toEqual([]);
+  });
+
+  test('EC-6 found lost, says so, as the carrier’s callback would have', async () => {
+    expect(await trying(carrierWith({ finds: 'lost' }), { look: 'only' })).toMatchObject({
+      ...{ kind: 'accepted', sid: SID, status: 'sent' },
+      report: { status: 'undelivered', providerCode: 30003, optOut: false, passing: true },
+    });
   });
 
   test('after a lapsed lease sends what the carrier does not have', async () => {
