@@ -14,8 +14,10 @@ import {
   paced,
   quieted,
   settled,
+  thrown,
   tried,
   undelivered,
+  unheard,
   wishOf,
 } from './text.steps.ts';
 
@@ -134,6 +136,12 @@ export const machine = flow.createMachine({
             meta: { logs: ['error'] },
           },
           {
+            guard: { type: 'mayAskLater', params: output },
+            target: 'unsure',
+            actions: assign((step) => unheard(step)),
+            meta: { silent: 'whether it is there is not known yet, and nothing was sent' },
+          },
+          {
             guard: { type: 'mayAskAgain', params: output },
             target: 'unsure',
             actions: assign((step) => doubted(step)),
@@ -153,10 +161,7 @@ export const machine = flow.createMachine({
           {
             guard: 'mayLook',
             target: 'unsure',
-            actions: assign(({ context, event }) => ({
-              ...{ status: 'unsure', updatedAt: atOf(event), look: 'only' as const },
-              ...{ attempts: context.attempts + 1, looks: context.looks + 1 },
-            })),
+            actions: assign((step) => thrown(step)),
             meta: { logs: ['error'] },
           },
           {
@@ -193,7 +198,7 @@ export const machine = flow.createMachine({
           {
             guard: 'hasLookedEnough',
             target: 'sending',
-            actions: assign({ look: 'then_send', resent: true, looks: 0 }),
+            actions: assign({ look: 'then_send' }),
             meta: { silent: 'the try says how it went' },
           },
           { target: 'sending', meta: { silent: 'the look says what was found' } },

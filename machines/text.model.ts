@@ -127,6 +127,8 @@ export type SendTextOutput =
   | { readonly kind: 'paced'; readonly until: number }
   /** Only looked for, and the carrier has none. */
   | { readonly kind: 'missing' }
+  /** Looked for, and the carrier did not say whether it has it: nothing was sent. */
+  | ({ readonly kind: 'unanswered' } & Tried)
   | ({
       readonly kind: 'rejected';
       readonly reason: 'bad_number' | 'opted_out' | 'config' | 'ours' | 'credentials';

@@ -1,7 +1,7 @@
 /* A text: the types, guards and delays that its states are written in. */
 import { fromPromise, setup } from 'xstate';
 import type { StateMeta, TransitionMeta } from './kit.ts';
-import { type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
+import { atOf, type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
 import { ARRIVED, isForward, LOST } from './text.delivery.ts';
 import {
   events,
@@ -14,6 +14,11 @@ import { retryMs } from './text.steps.ts';
 
 /** One that was sent again, for want of evidence, may be there twice: it is the one that we know. */
 const isOf = ({ sid }: TextContext, event: { readonly sid: string }): boolean => sid === event.sid;
+
+/** From its wish on, so long is the carrier asked and tried while nothing is known to have been sent. */
+const LASTING_MS = hours(24);
+const isWithin = ({ queuedAt }: TextContext, event: object): boolean =>
+  atOf(event) < queuedAt + LASTING_MS;
 
 const isAnswer = ({ answersAt }: TextContext): boolean => (answersAt ?? null) !== null;
 
@@ -44,6 +49,9 @@ export const flow = setup({
       output.kind === 'retry' && context.attempts + output.tries < MAX_ATTEMPTS,
     mayAsk: ({ context }, output: SendTextOutput) =>
       output.kind === 'unknown' && (!context.resent || context.looks < MAX_LOOKS),
+    /** That nobody says whether it is there is no sign that it is not. */
+    mayAskLater: ({ context, event }, output: SendTextOutput) =>
+      output.kind === 'unanswered' && isWithin(context, event),
     mayLook: ({ context }) => !context.resent || context.looks < MAX_LOOKS,
     mayAskAgain: ({ context }, output: SendTextOutput) =>
       output.kind === 'missing' && (!context.resent || context.looks < MAX_LOOKS),

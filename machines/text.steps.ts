@@ -74,7 +74,31 @@ const saysOptedOut = (result: SendTextOutput): boolean =>
 export const doubted = ({ context, event }: Done): Partial<TextContext> => ({
   ...tried('unsure', { context, event }),
   look: 'only',
-  looks: context.looks + 1,
+  ...asked(context),
+});
+
+/** One look more in vain; or, where it was to be sent again, that was done, and is looked for anew. */
+const asked = ({ look, looks, resent }: TextContext) =>
+  look === 'then_send' ? { looks: 1, resent: true } : { looks: looks + 1, resent };
+
+/** A try threw: nobody knows how far it got. */
+export const thrown = ({
+  context,
+  event,
+}: {
+  context: TextContext;
+  event: object;
+}): Partial<TextContext> => ({
+  status: 'unsure',
+  updatedAt: atOf(event),
+  look: 'only',
+  attempts: context.attempts + 1,
+  ...asked(context),
+});
+
+/** The carrier did not say: what was to be done is still to be done. */
+export const unheard = ({ context, event }: Done): Partial<TextContext> => ({
+  ...tried('unsure', { context, event }),
 });
 
 type Outcome = 'accepted' | 'failed' | 'withheld';

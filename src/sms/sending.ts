@@ -68,7 +68,11 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
   }
   if (tries > 1 || input.look !== 'no') {
     const found = await look(deps, input);
-    if (found === 'unanswered') return { kind: 'unknown', tries };
+    if (found === 'unanswered') {
+      return input.look === 'no'
+        ? { kind: 'unknown', tries }
+        : { kind: 'unanswered', tries: tries - 1 };
+    }
     if (found !== undefined) {
       if (stopsAll(found.providerCode)) deps.onStop();
       return { ...carried(deps, input), kind: 'accepted', ...foundAs(found), providerMs: 0, tries };

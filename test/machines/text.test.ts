@@ -284,6 +284,32 @@ describe('a text', () => {
     story.isIn('failed').logged('error{sms.failed}');
   });
 
+  test('a carrier that does not say whether it is there says nothing: it is asked again', () => {
+    let story = begun().done('sendText', unknown);
+    const unanswered = { kind: 'unanswered', tries: 0 };
+    for (let n = 0; n < 12; n += 1) {
+      story = story.after('reconcile').done('sendText', unanswered).isIn('unsure').logged();
+    }
+    for (let n = 1; n < 5; n += 1) {
+      story = story.after('reconcile').done('sendText', { kind: 'missing' });
+    }
+    for (let n = 0; n < 3; n += 1) {
+      story = story.after('reconcile');
+      expect(asked(story)).toMatchObject([{ look: 'then_send' }]);
+      story = story.done('sendText', unanswered);
+    }
+    story.after('reconcile').done('sendText', ok).logged('invite_sent', 'sms_sent');
+  });
+
+  test('a carrier that never says whether it is there is given up after a day', () => {
+    const story = begun().done('sendText', unknown);
+    while (story.now() < NOON + 24 * 3_600_000) {
+      story.isIn('unsure').after('reconcile', { lateMs: 3_600_000 });
+      story.done('sendText', { kind: 'unanswered', tries: 0 });
+    }
+    story.isIn('failed').logged('error{sms.failed}');
+  });
+
   test('a try that threw counts as an unknown outcome', () => {
     const story = begun().fails('sendText', { code: 'flow.exception', retryable: false });
     story.isIn('unsure').logged('error{flow.exception}').after('reconcile');

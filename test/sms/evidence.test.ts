@@ -30,6 +30,18 @@ describe('a text of which no answer came', () => {
     expect((await messageTo(phone))?.sid).toBe(carried[0]?.sid);
     expect(await loggedOf(phone, 'invite_sent')).toHaveLength(1);
   });
+
+  test('is sent again only once the list has said often enough that it is not there', async () => {
+    const maya = await town.organizer();
+    const phone = town.phone();
+    await town.carrier().faults({ kind: 'reset', to: phone });
+    await town.carrier().faults({ kind: 'server_error', on: 'read', to: phone, times: 12 });
+    await maya.invites([phone]);
+    await isSent(phone);
+    expect(await carriedTo(phone)).toHaveLength(1);
+    const errors = await loggedOf(phone, 'error');
+    expect(errors.map(({ metadata }) => metadata.code)).toEqual(['sms.unknown_outcome']);
+  });
 });
 
 describe('the server', () => {

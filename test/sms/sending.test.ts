@@ -250,6 +250,9 @@ describe('a try to send a text', () => {
   test('sends nothing when the carrier cannot say whether it has the text', async () => {
     const { sent, ...house } = carrierWith({ finds: 'no answer' });
     expect(await trying(house, { attempt: 2 })).toEqual({ kind: 'unknown', tries: 2 });
+    const unanswered = { kind: 'unanswered', tries: 0 };
+    expect(await trying(house, { look: 'only' })).toEqual(unanswered);
+    expect(await trying(house, { look: 'then_send' })).toEqual(unanswered);
     expect(sent).toEqual([]);
   });
 
