@@ -1,7 +1,7 @@
 import { assign, type DoneActorEvent } from 'xstate';
 import type { EventType } from '../src/behavior/vocabulary.ts';
 import { atOf } from './kit.ts';
-import type { Event, OutputOf, SendTextOutput, TextContext } from './text.model.ts';
+import type { Event, SendTextOutput, TextContext } from './text.model.ts';
 import { flow } from './text.setup.ts';
 import {
   accepted,
@@ -13,6 +13,7 @@ import {
   missed,
   paced,
   quieted,
+  refused,
   settled,
   thrown,
   tried,
@@ -123,11 +124,14 @@ export const machine = flow.createMachine({
           {
             guard: { type: 'mayRetry', params: output },
             target: 'retrying',
-            actions: assign(({ context, event }) => ({
-              ...tried('retrying', { context, event }),
-              retryAfterMs: (event.output as OutputOf<'retry'>).retryAfterMs,
-            })),
+            actions: assign((step) => refused(step)),
             meta: { logs: ['error'] },
+          },
+          {
+            guard: { type: 'mayRetryStill', params: output },
+            target: 'retrying',
+            actions: assign((step) => refused(step)),
+            meta: { silent: 'the first refusals were logged: this one is like them' },
           },
           {
             guard: { type: 'mayAsk', params: output },

@@ -15,14 +15,15 @@ import { retryMs } from './text.steps.ts';
 /** One that was sent again, for want of evidence, may be there twice: it is the one that we know. */
 const isOf = ({ sid }: TextContext, event: { readonly sid: string }): boolean => sid === event.sid;
 
-/** From its wish on, so long is the carrier asked and tried while nothing is known to have been sent. */
-const LASTING_MS = hours(24);
-const isWithin = ({ queuedAt }: TextContext, event: object): boolean =>
-  atOf(event) < queuedAt + LASTING_MS;
-
 const isAnswer = ({ answersAt }: TextContext): boolean => (answersAt ?? null) !== null;
 
-const MAX_ATTEMPTS = 8;
+/** So long is the carrier asked and tried while nothing was sent; an answer helps nobody hours later. */
+const lastingMs = (context: TextContext): number => (isAnswer(context) ? hours(1) : hours(24));
+const isWithin = (context: TextContext, event: object): boolean =>
+  atOf(event) < context.queuedAt + lastingMs(context);
+
+/** From the fifth refusal on nothing new is said. */
+const TOLD_TRIES = 4;
 /** 30 s, 1, 2, 4 and 8 min: a quarter of an hour without evidence, then it is sent once more. */
 const MAX_LOOKS = 5;
 
@@ -45,8 +46,14 @@ export const flow = setup({
       output.kind === 'accepted' && context.purpose !== 'invite' && isAnswer(context),
     isNewsAccepted: ({ context }, output: SendTextOutput) =>
       output.kind === 'accepted' && context.purpose !== 'invite' && !isAnswer(context),
-    mayRetry: ({ context }, output: SendTextOutput) =>
-      output.kind === 'retry' && context.attempts + output.tries < MAX_ATTEMPTS,
+    mayRetry: ({ context, event }, output: SendTextOutput) =>
+      output.kind === 'retry' &&
+      isWithin(context, event) &&
+      context.attempts + output.tries <= TOLD_TRIES,
+    mayRetryStill: ({ context, event }, output: SendTextOutput) =>
+      output.kind === 'retry' &&
+      isWithin(context, event) &&
+      context.attempts + output.tries > TOLD_TRIES,
     mayAsk: ({ context }, output: SendTextOutput) =>
       output.kind === 'unknown' && (!context.resent || context.looks < MAX_LOOKS),
     /** That nobody says whether it is there is no sign that it is not. */

@@ -39,6 +39,12 @@ export const wishOf = (context: TextContext): SendTextInput => {
   };
 };
 
+/** It was never processed, and waits to be tried again. */
+export const refused = ({ context, event }: Done): Partial<TextContext> => ({
+  ...tried('retrying', { context, event }),
+  retryAfterMs: (event.output as OutputOf<'retry'>).retryAfterMs,
+});
+
 /** It waits for the day, and is `queued` meanwhile. */
 export const quieted = ({ context, event }: Done): Partial<TextContext> => {
   const { until } = event.output as OutputOf<'quiet'>;

@@ -224,9 +224,19 @@ describe('a text', () => {
     }
   });
 
-  test('fails after the eighth attempt', () => {
+  test('is tried for a day while nothing was ever sent, and only the first refusals are logged', () => {
     let story = begun();
-    for (let n = 1; n < 8; n += 1) story = story.done('sendText', retry).after('retry');
+    while (story.now() < NOON + 23 * 3_600_000)
+      story = story.done('sendText', retry).after('retry');
+    story.isIn('sending');
+    expect(story.all().map(({ event_type }) => event_type)).toEqual(Array(4).fill('error'));
+    story.done('sendText', retry).after('retry', { lateMs: 3_600_000 }).done('sendText', retry);
+    story.isIn('failed').logged('error{sms.failed}');
+  });
+
+  test('that answers a message is not tried into another hour', () => {
+    const story = begun({ purpose: 'update', invite: null, answersAt: NOON });
+    story.done('sendText', retry).after('retry', { lateMs: 3_600_000 });
     story.done('sendText', retry).isIn('failed').logged('error{sms.failed}');
   });
 

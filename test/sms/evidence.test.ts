@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { openTown } from '../contract/town.ts';
 
-const town = openTown({ reconcile: 40, retry: 20 });
+const town = openTown({ reconcile: 200, retry: 20 });
 
 const messageTo = async (phone: string) => {
   const [message] = await town.sql()<{ status: string; sid: string | null }[]>`
@@ -35,12 +35,24 @@ describe('a text of which no answer came', () => {
     const maya = await town.organizer();
     const phone = town.phone();
     await town.carrier().faults({ kind: 'reset', to: phone });
-    await town.carrier().faults({ kind: 'server_error', on: 'read', to: phone, times: 12 });
+    await town.carrier().faults({ kind: 'server_error', on: 'read', to: phone, times: 6 });
     await maya.invites([phone]);
     await isSent(phone);
     expect(await carriedTo(phone)).toHaveLength(1);
     const errors = await loggedOf(phone, 'error');
     expect(errors.map(({ metadata }) => metadata.code)).toEqual(['sms.unknown_outcome']);
+  });
+});
+
+describe('a text that was refused without being looked at', () => {
+  test('goes out once the carrier takes texts again, however often it refused', async () => {
+    const maya = await town.organizer();
+    const phone = town.phone();
+    await town.carrier().faults({ kind: 'throttle', to: phone, times: 12 });
+    await maya.invites([phone]);
+    const { metadata } = await isSent(phone);
+    expect(metadata.attempt).toBe(13);
+    expect(await loggedOf(phone, 'error')).toHaveLength(4);
   });
 });
 
