@@ -110,6 +110,12 @@ export const machine = flow.createMachine({
             meta: { silent: 'sending is paused: nothing was tried' },
           },
           {
+            guard: { type: 'isLockedOut', params: output },
+            target: 'held',
+            actions: assign((step) => tried('held', step)),
+            meta: { logs: ['error'] },
+          },
+          {
             guard: { type: 'is', params: being('quiet') },
             target: 'quiet',
             actions: assign((step) => quieted(step)),

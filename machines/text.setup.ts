@@ -40,6 +40,9 @@ export const flow = setup({
   guards: {
     is: (_, { output, kind }: { output: SendTextOutput; kind: SendTextOutput['kind'] }) =>
       output.kind === kind,
+    /** Nothing was looked at but who we are. */
+    isLockedOut: (_, output: SendTextOutput) =>
+      output.kind === 'rejected' && output.reason === 'credentials',
     isInviteAccepted: ({ context }, output: SendTextOutput) =>
       output.kind === 'accepted' && context.purpose === 'invite',
     isAnswerAccepted: ({ context }, output: SendTextOutput) =>

@@ -16,6 +16,7 @@ import { segmentsOf } from './carrier/segments.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { reportOf, stopsAll } from './reports.ts';
 import type { Senders } from './senders.ts';
+import type { Standstill } from './standstill.ts';
 
 export type SendTextDeps = {
   readonly carrier: Carrier;
@@ -23,8 +24,8 @@ export type SendTextDeps = {
   readonly senders: Senders;
   /** True while nothing may be sent: what was sent before is still looked for. */
   readonly isPaused: () => boolean;
-  /** The carrier takes nothing from us for the present. */
-  readonly onStop: () => void;
+  /** Of the carrier, while it takes nothing from us. */
+  readonly standstill: Standstill;
   /** Whether texts that are no answers wait for the day. */
   readonly quietHours: boolean;
   /** Epoch ms. */
@@ -74,7 +75,7 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
         : { kind: 'unanswered', tries: tries - 1 };
     }
     if (found !== undefined) {
-      if (stopsAll(found.providerCode)) deps.onStop();
+      if (stopsAll(found.providerCode)) deps.standstill.begin();
       return { ...carried(deps, input), kind: 'accepted', ...foundAs(found), providerMs: 0, tries };
     }
     if (input.look === 'only') return { kind: 'missing' };
@@ -85,7 +86,7 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
   if (input.expiresAt !== null && deps.now() >= input.expiresAt) {
     return { kind: 'withheld', reason: 'expired' };
   }
-  if (deps.isPaused()) return { kind: 'held' };
+  if (deps.isPaused() || deps.standstill.isOn()) return { kind: 'held' };
   const until = await dayFor(deps, input);
   if (until === 'unanswered') return { ...NEVER_SENT, tries };
   if (until !== null) return { kind: 'quiet', until };
@@ -94,8 +95,13 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
   if (turn.until !== null) return { kind: 'paced', until: turn.until };
   // Another node may be sending it by now: what became of it is to be looked for.
   if (!mayStillAct()) return { kind: 'unknown', tries };
+  if (!deps.standstill.mayTry()) return { kind: 'held' };
   const sent = await deps.carrier.send(textOf(input, turn.from));
-  if (sent.kind === 'rejected' && sent.reason === 'credentials') deps.onStop();
+  if (sent.kind === 'rejected' && sent.reason === 'credentials') {
+    // Who finds out says so; those that were on their way with it only wait.
+    return deps.standstill.begin() ? { ...sent, tries } : { kind: 'held' };
+  }
+  if (sent.kind === 'accepted' || sent.kind === 'rejected') deps.standstill.end();
   if (sent.kind !== 'accepted') return { ...sent, tries };
   const { kind, sid, status, segments, providerMs } = sent;
   const ourNumber = sent.from ?? turn.from;

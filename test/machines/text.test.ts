@@ -184,8 +184,11 @@ describe('a text', () => {
     expect(story.ended()).toBe(true);
   });
 
-  test('bad credentials of ours are a fatal error', () => {
-    begun().done('sendText', rejected('credentials')).logged('error{sms.bad_credentials,fatal}');
+  test('bad credentials of ours are a fatal error, and cost no text', () => {
+    const story = begun().done('sendText', rejected('credentials')).isIn('held');
+    story.logged('error{sms.bad_credentials,fatal}');
+    expect(told(story)).toEqual([]);
+    story.after('recheck').done('sendText', ok).logged('invite_sent', 'sms_sent');
   });
 
   test('a carrier that refuses an opted-out person opts the phone out with us too', () => {

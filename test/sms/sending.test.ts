@@ -7,6 +7,7 @@ import type {
   SendOutcome,
 } from '../../src/sms/carrier/carrier.ts';
 import { sendText } from '../../src/sms/sending.ts';
+import { createStandstill, type Standstill } from '../../src/sms/standstill.ts';
 import { connect } from '../../src/store/connect.ts';
 import { writeMessages } from '../../src/store/messages.ts';
 import { saveProfile } from '../../src/store/organizers.ts';
@@ -48,9 +49,11 @@ const accepted: SendOutcome = {
   from: null,
 };
 
+const standing = (now: () => number) => createStandstill({ now, onBegin: () => undefined });
+
 const open = {
+  standstill: standing(() => NOW),
   isPaused: () => false,
-  onStop: () => undefined,
   senders: {
     numberFor: async ({ ourNumber }: { readonly ourNumber: string | null }) => ourNumber,
     turnOf: async (): Promise<number | null> => null,
@@ -91,11 +94,17 @@ const trying = (
     readonly isPaused?: boolean;
     readonly lapsed?: boolean;
     readonly at?: number;
+    readonly standstill?: Standstill;
   } = {},
 ) => {
-  const { attempt = 1, isPaused = false, lapsed = false, at = NOW, ...changes } = of;
-  const deps = { ...open, carrier, isPaused: () => isPaused, now: () => at, sql: database.sql };
-  return sendText(deps)({ ...input, ...changes }, { attempt, mayStillAct: () => !lapsed });
+  const { attempt = 1, isPaused = false, lapsed = false, at = NOW, ...others } = of;
+  const { standstill: _, ...changes } = others;
+  const standstill = of.standstill ?? standing(() => at);
+  const deps = { ...open, carrier, standstill, isPaused: () => isPaused, now: () => at };
+  return sendText({ ...deps, sql: database.sql })(
+    { ...input, ...changes },
+    { attempt, mayStillAct: () => !lapsed },
+  );
 };
 
 describe('a try to send a text', () => {
@@ -197,6 +206,31 @@ describe('a try to send a text', () => {
     expect(sent).toEqual([]);
     const found = carrierWith({ finds: 'it' });
     expect(await trying(found, { isPaused: true, attempt: 2 })).toMatchObject({ sid: SID });
+  });
+
+  test('wrong credentials cost no text: the first says so, the others wait, and one tries for all', async () => {
+    let at = NOW;
+    const standstill = standing(() => at);
+    const credentials = { providerCode: 20003, httpStatus: 401, reason: 'credentials' } as const;
+    const { sent, ...house } = carrierWith({ sends: { kind: 'rejected', ...credentials } });
+    const try1 = trying(house, { standstill });
+    const try2 = trying(house, { standstill });
+    expect(await Promise.all([try1, try2])).toEqual(
+      expect.arrayContaining([{ kind: 'rejected', ...credentials, tries: 1 }, { kind: 'held' }]),
+    );
+    const before = sent.length;
+    at += 600_000;
+    const held = { kind: 'held' };
+    expect(await Promise.all([1, 2, 3].map(() => trying(house, { standstill })))).toEqual([
+      held,
+      held,
+      held,
+    ]);
+    expect(sent).toHaveLength(before + 1);
+    at += 600_000;
+    const mended = carrierWith();
+    expect(await trying(mended, { standstill })).toMatchObject({ kind: 'accepted' });
+    expect(await trying(mended, { standstill })).toMatchObject({ kind: 'accepted' });
   });
 
   test('EC-10 after a lapsed lease finds what the first try sent, and sends nothing', async () => {
