@@ -89,6 +89,7 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
   if (deps.isPaused() || deps.standstill.isOn()) return { kind: 'held' };
   const until = await dayFor(deps, input);
   if (until === 'unanswered') return { ...NEVER_SENT, tries };
+  if (until === 'too_late') return { kind: 'withheld', reason: 'expired' };
   if (until !== null) return { kind: 'quiet', until };
   const turn = await turnFor(deps, input);
   if (turn === 'unanswered') return { ...NEVER_SENT, tries };
@@ -164,7 +165,10 @@ const ANSWERS: ReadonlySet<SendTextInput['purpose']> = new Set([
   ...(['clarification', 'opt_out_confirm', 'help', 'update'] as const),
 ]);
 
-/** Epoch ms of the morning that a text must wait for; null where it may go out, or would come too late. */
+/** What keeps somebody from going there in vain is told at night, where the morning would be too late. */
+const NEWS: ReadonlySet<SendTextInput['purpose']> = new Set(['change_notice', 'cancel'] as const);
+
+/** Epoch ms of the morning that a text must wait for; null where it may go out. */
 async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInput) {
   const { purpose, phone, owner, eventId, expiresAt, knownBy } = input;
   if (!quietHours || ANSWERS.has(purpose)) return null;
@@ -174,7 +178,8 @@ async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInp
     const until = quietUntil(phone, zone, at);
     const isTooLate = (limit: number | null = null) =>
       until !== null && limit !== null && at < limit && until >= limit;
-    return isTooLate(expiresAt) || isTooLate(knownBy) ? null : until;
+    if (NEWS.has(purpose)) return isTooLate(expiresAt) || isTooLate(knownBy) ? null : until;
+    return isTooLate(expiresAt) ? 'too_late' : until;
   } catch {
     return 'unanswered';
   }

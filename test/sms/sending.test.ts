@@ -174,10 +174,15 @@ describe('a try to send a text', () => {
     },
   );
 
-  test('goes out at night where the morning would be too late', async () => {
+  test.each([
+    ['cancel', { kind: 'accepted' }],
+    ['change_notice', { kind: 'accepted' }],
+    ['invite', { kind: 'withheld', reason: 'expired' }],
+    ['auto_reminder', { kind: 'withheld', reason: 'expired' }],
+  ] as const)('%s for which the morning would be too late', async (purpose, output) => {
     const at = Date.UTC(2026, 5, 2, 5);
     const expiresAt = Date.UTC(2026, 5, 2, 7);
-    expect(await trying(carrierWith(), { at, expiresAt })).toMatchObject({ kind: 'accepted' });
+    expect(await trying(carrierWith(), { at, expiresAt, purpose })).toMatchObject(output);
   });
 
   test('goes out at night where the morning is later than people must know it', async () => {
