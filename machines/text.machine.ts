@@ -1,18 +1,24 @@
-import { assign } from 'xstate';
+import { assign, type DoneActorEvent } from 'xstate';
+import type { EventType } from '../src/behavior/vocabulary.ts';
 import { atOf } from './kit.ts';
-import type { OutputOf, SendTextOutput } from './text.model.ts';
+import type { Event, SendTextOutput, TextContext } from './text.model.ts';
 import { flow } from './text.setup.ts';
 import {
   accepted,
   doubted,
   ended,
+  foundSo,
+  heardLater,
   lost,
   missed,
   paced,
   quieted,
+  refused,
   settled,
+  thrown,
   tried,
   undelivered,
+  unheard,
   WORDLESS,
   wishOf,
 } from './text.steps.ts';
@@ -28,6 +34,37 @@ const output = ({ event }: { event: { output: SendTextOutput } }) => event.outpu
 const being =
   (kind: SendTextOutput['kind']) =>
   ({ event }: { event: { output: SendTextOutput } }) => ({ output: event.output, kind });
+
+type Tried = { readonly context: TextContext; readonly event: DoneActorEvent<SendTextOutput> };
+
+/** The carrier has it: its starter hears so, and it what else the carrier has said of it. */
+const whenAccepted = <Guard extends string, Logs extends readonly EventType[]>(
+  guard: Guard,
+  logs: Logs,
+) =>
+  ({
+    guard: { type: guard, params: output },
+    target: 'accepted',
+    actions: [
+      assign<TextContext, Tried['event'], undefined, Event, never>((step) => accepted(step)),
+      {
+        type: 'send',
+        params: (step: Tried) => [...settled('accepted')(step), ...foundSo(step)],
+      },
+    ],
+    meta: { logs },
+  }) as const;
+
+/** While it waits to be tried once more, what the carrier says of it is the proof that it is there. */
+const waiting = flow.createStateConfig({
+  on: {
+    'carrier.reported': {
+      target: 'sending',
+      actions: [assign(({ event }) => ({ sid: event.sid })), { type: 'send', params: heardLater }],
+      meta: { silent: 'the try says that it was accepted' },
+    },
+  },
+});
 
 /**
  * One outbound SMS, from the wish to say something until the carrier says how it went. It is
@@ -55,33 +92,9 @@ export const machine = flow.createMachine({
         src: 'sendText',
         input: ({ context }) => wishOf(context),
         onDone: [
-          {
-            guard: { type: 'isInviteAccepted', params: output },
-            target: 'accepted',
-            actions: [
-              assign((step) => accepted(step)),
-              { type: 'send', params: settled('accepted') },
-            ],
-            meta: { logs: ['invite_sent', 'sms_sent'] },
-          },
-          {
-            guard: { type: 'isAnswerAccepted', params: output },
-            target: 'accepted',
-            actions: [
-              assign((step) => accepted(step)),
-              { type: 'send', params: settled('accepted') },
-            ],
-            meta: { logs: ['sms_sent', 'latency'] },
-          },
-          {
-            guard: { type: 'is', params: being('accepted') },
-            target: 'accepted',
-            actions: [
-              assign((step) => accepted(step)),
-              { type: 'send', params: settled('accepted') },
-            ],
-            meta: { logs: ['sms_sent'] },
-          },
+          whenAccepted('isInviteAccepted', ['invite_sent', 'sms_sent']),
+          whenAccepted('isAnswerAccepted', ['sms_sent', 'latency']),
+          whenAccepted('isNewsAccepted', ['sms_sent']),
           {
             guard: { type: 'is', params: being('withheld') },
             target: 'withheld',
@@ -98,6 +111,12 @@ export const machine = flow.createMachine({
             meta: { silent: 'sending is paused: nothing was tried' },
           },
           {
+            guard: { type: 'isLockedOut', params: output },
+            target: 'held',
+            actions: assign((step) => tried('held', step)),
+            meta: { logs: ['error'] },
+          },
+          {
             guard: { type: 'is', params: being('quiet') },
             target: 'quiet',
             actions: assign((step) => quieted(step)),
@@ -112,17 +131,26 @@ export const machine = flow.createMachine({
           {
             guard: { type: 'mayRetry', params: output },
             target: 'retrying',
-            actions: assign(({ context, event }) => ({
-              ...tried('retrying', { context, event }),
-              retryAfterMs: (event.output as OutputOf<'retry'>).retryAfterMs,
-            })),
+            actions: assign((step) => refused(step)),
             meta: { logs: ['error'] },
+          },
+          {
+            guard: { type: 'mayRetryStill', params: output },
+            target: 'retrying',
+            actions: assign((step) => refused(step)),
+            meta: { silent: 'the first refusals were logged: this one is like them' },
           },
           {
             guard: { type: 'mayAsk', params: output },
             target: 'unsure',
             actions: assign((step) => doubted(step)),
             meta: { logs: ['error'] },
+          },
+          {
+            guard: { type: 'mayAskLater', params: output },
+            target: 'unsure',
+            actions: assign((step) => unheard(step)),
+            meta: { silent: 'whether it is there is not known yet, and nothing was sent' },
           },
           {
             guard: { type: 'mayAskAgain', params: output },
@@ -144,10 +172,7 @@ export const machine = flow.createMachine({
           {
             guard: 'mayLook',
             target: 'unsure',
-            actions: assign(({ context, event }) => ({
-              ...{ status: 'unsure', updatedAt: atOf(event), look: 'only' as const },
-              ...{ attempts: context.attempts + 1, looks: context.looks + 1 },
-            })),
+            actions: assign((step) => thrown(step)),
             meta: { logs: ['error'] },
           },
           {
@@ -162,29 +187,29 @@ export const machine = flow.createMachine({
       },
     },
     held: {
-      meta: early,
+      ...waiting,
       after: { recheck: { target: 'sending', meta: { silent: 'perhaps sending goes on' } } },
     },
     quiet: {
-      meta: early,
+      ...waiting,
       after: { morning: { target: 'sending', meta: { silent: 'the try says how it went' } } },
     },
     paced: {
-      meta: early,
+      ...waiting,
       after: { turn: { target: 'sending', meta: { silent: 'the try says how it went' } } },
     },
     retrying: {
-      meta: early,
+      ...waiting,
       after: { retry: { target: 'sending', meta: { silent: 'the try says how it went' } } },
     },
     unsure: {
-      meta: early,
+      ...waiting,
       after: {
         reconcile: [
           {
             guard: 'hasLookedEnough',
             target: 'sending',
-            actions: assign({ look: 'then_send', resent: true, looks: 0 }),
+            actions: assign({ look: 'then_send' }),
             meta: { silent: 'the try says how it went' },
           },
           { target: 'sending', meta: { silent: 'the look says what was found' } },

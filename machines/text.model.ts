@@ -9,6 +9,7 @@ import {
 } from '../src/behavior/vocabulary.ts';
 import { defineEvents } from './kit.ts';
 import { E164 } from './replies.ts';
+import { DELIVERY_STATUSES } from './text.delivery.ts';
 
 const id = z.uuid().nullable();
 
@@ -38,24 +39,10 @@ export const input = z.strictObject({
 });
 export type TextInput = z.output<typeof input>;
 
-/** The carrier's words for how far a message is. */
-export const DELIVERY_STATUSES = [
-  'accepted',
-  'scheduled',
-  'queued',
-  'sending',
-  'sent',
-  'partially_delivered',
-  'delivered',
-  'undelivered',
-  'failed',
-  'canceled',
-  'read',
-] as const;
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
-
 export const events = defineEvents({
   'carrier.reported': z.strictObject({
+    /** Whose text it is at the carrier: a text of which we had no answer is known by it. */
+    sid: z.string(),
     status: z.enum(DELIVERY_STATUSES),
     providerCode: z.int().nullable(),
     /** The carrier's code says that this person wants no texts. */
@@ -66,6 +53,8 @@ export const events = defineEvents({
 });
 
 export type Event = typeof events.type;
+export type Reported = Extract<Event, { type: 'carrier.reported' }>;
+export type Report = Pick<Reported, 'status' | 'providerCode' | 'optOut' | 'passing'>;
 
 const LOOKS = ['no', 'only', 'then_send'] as const;
 
@@ -112,6 +101,8 @@ export type SendTextInput = Pick<
   | 'slotAt'
 > & {
   readonly eventId: string | null;
+  /** Set where the carrier has spoken of it already: it is there. */
+  readonly sid?: string | null;
   readonly textId: string;
   /** Epoch ms before which it cannot have been sent. */
   readonly since: number;
@@ -134,6 +125,8 @@ export type SendTextOutput =
       readonly segments: number;
       readonly encoding: (typeof SMS_ENCODINGS)[number];
       readonly providerMs: number;
+      /** Found at the carrier, which is done with it: the last that it says of it. */
+      readonly report?: Report | null;
     } & Tried)
   /** Not sent, because the phone has opted out, or it comes too late. */
   | { readonly kind: 'withheld'; readonly reason: 'opted_out' | 'expired' }
@@ -145,6 +138,8 @@ export type SendTextOutput =
   | { readonly kind: 'paced'; readonly until: number }
   /** Only looked for, and the carrier has none. */
   | { readonly kind: 'missing' }
+  /** Looked for, and the carrier did not say whether it has it: nothing was sent. */
+  | ({ readonly kind: 'unanswered' } & Tried)
   | ({
       readonly kind: 'rejected';
       readonly reason: 'bad_number' | 'opted_out' | 'config' | 'ours' | 'credentials';

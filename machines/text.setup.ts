@@ -1,7 +1,8 @@
 /* A text: the types, guards and delays that its states are written in. */
 import { fromPromise, setup } from 'xstate';
 import type { StateMeta, TransitionMeta } from './kit.ts';
-import { type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
+import { atOf, type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
+import { ARRIVED, isForward, LOST } from './text.delivery.ts';
 import {
   events,
   type SendTextInput,
@@ -9,9 +10,20 @@ import {
   type TextContext,
   type TextInput,
 } from './text.model.ts';
-import { ARRIVED, LOST, rankOf, retryMs } from './text.steps.ts';
+import { retryMs } from './text.steps.ts';
 
-const MAX_ATTEMPTS = 8;
+/** One that was sent again, for want of evidence, may be there twice: it is the one that we know. */
+const isOf = ({ sid }: TextContext, event: { readonly sid: string }): boolean => sid === event.sid;
+
+const isAnswer = ({ answersAt }: TextContext): boolean => (answersAt ?? null) !== null;
+
+/** So long is the carrier asked and tried while nothing was sent; an answer helps nobody hours later. */
+const lastingMs = (context: TextContext): number => (isAnswer(context) ? hours(1) : hours(24));
+const isWithin = (context: TextContext, event: object): boolean =>
+  atOf(event) < context.queuedAt + lastingMs(context);
+
+/** From the fifth refusal on nothing new is said. */
+const TOLD_TRIES = 4;
 /** 30 s, 1, 2, 4 and 8 min: a quarter of an hour without evidence, then it is sent once more. */
 const MAX_LOOKS = 5;
 
@@ -28,24 +40,42 @@ export const flow = setup({
   guards: {
     is: (_, { output, kind }: { output: SendTextOutput; kind: SendTextOutput['kind'] }) =>
       output.kind === kind,
+    /** Nothing was looked at but who we are. */
+    isLockedOut: (_, output: SendTextOutput) =>
+      output.kind === 'rejected' && output.reason === 'credentials',
     isInviteAccepted: ({ context }, output: SendTextOutput) =>
       output.kind === 'accepted' && context.purpose === 'invite',
     isAnswerAccepted: ({ context }, output: SendTextOutput) =>
-      output.kind === 'accepted' && (context.answersAt ?? null) !== null,
-    mayRetry: ({ context }, output: SendTextOutput) =>
-      output.kind === 'retry' && context.attempts + output.tries < MAX_ATTEMPTS,
+      output.kind === 'accepted' && context.purpose !== 'invite' && isAnswer(context),
+    isNewsAccepted: ({ context }, output: SendTextOutput) =>
+      output.kind === 'accepted' && context.purpose !== 'invite' && !isAnswer(context),
+    mayRetry: ({ context, event }, output: SendTextOutput) =>
+      output.kind === 'retry' &&
+      isWithin(context, event) &&
+      context.attempts + output.tries <= TOLD_TRIES,
+    mayRetryStill: ({ context, event }, output: SendTextOutput) =>
+      output.kind === 'retry' &&
+      isWithin(context, event) &&
+      context.attempts + output.tries > TOLD_TRIES,
     mayAsk: ({ context }, output: SendTextOutput) =>
       output.kind === 'unknown' && (!context.resent || context.looks < MAX_LOOKS),
+    /** That nobody says whether it is there is no sign that it is not. */
+    mayAskLater: ({ context, event }, output: SendTextOutput) =>
+      output.kind === 'unanswered' && isWithin(context, event),
     mayLook: ({ context }) => !context.resent || context.looks < MAX_LOOKS,
     mayAskAgain: ({ context }, output: SendTextOutput) =>
       output.kind === 'missing' && (!context.resent || context.looks < MAX_LOOKS),
     hasLookedEnough: ({ context }) => !context.resent && context.looks >= MAX_LOOKS,
-    hasArrived: ({ event }) => ARRIVED.includes(event.status),
-    isLost: ({ event }) => LOST.includes(event.status),
+    hasArrived: ({ context, event }) => isOf(context, event) && ARRIVED.includes(event.status),
+    isLost: ({ context, event }) => isOf(context, event) && LOST.includes(event.status),
     /** A starter may want it said once more, in words that are its own: ours are gone. */
     mayArriveLater: ({ context, event }) =>
-      LOST.includes(event.status) && event.passing === true && context.notify !== null,
-    goesForward: ({ context, event }) => rankOf(event.status) > rankOf(context.status),
+      isOf(context, event) &&
+      LOST.includes(event.status) &&
+      event.passing === true &&
+      context.notify !== null,
+    goesForward: ({ context, event }) =>
+      isOf(context, event) && isForward(context.status, event.status),
   },
   delays: {
     retry: ({ context }) => retryMs(context),

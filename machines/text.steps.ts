@@ -1,23 +1,12 @@
 /* What a text's transitions change and tell: the parts of its chart that are plain functions. */
 import { atOf, type Send, seconds } from './kit.ts';
 import type {
-  DeliveryStatus,
-  Event,
   OutputOf,
+  Reported,
   SendTextInput,
   SendTextOutput,
   TextContext,
 } from './text.model.ts';
-
-const RANK: Readonly<Partial<Record<string, number>>> = {
-  queued: 1,
-  sending: 2,
-  sent: 3,
-  partially_delivered: 3,
-};
-export const rankOf = (status: string): number => RANK[status] ?? 0;
-export const ARRIVED: readonly DeliveryStatus[] = ['delivered', 'read'];
-export const LOST: readonly DeliveryStatus[] = ['undelivered', 'failed', 'canceled'];
 
 /**
  * The wait before the next try, spread by the text's own id: texts that were refused together do not
@@ -43,12 +32,18 @@ export const tried = (status: string, { context, event }: Done): Partial<TextCon
 /** What a try is told. */
 export const wishOf = (context: TextContext): SendTextInput => {
   const { id: textId, phone, ourNumber, body, purpose, look, queuedAt: since } = context;
-  const { lettered = null, owner, expiresAt, knownBy = null, slotAt = null, subject } = context;
+  const { lettered = null, owner, expiresAt, knownBy = null, slotAt = null, sid } = context;
   return {
     ...{ textId, phone, ourNumber, body, lettered, purpose, look, since },
-    ...{ owner, expiresAt, knownBy, slotAt, eventId: subject.eventId },
+    ...{ owner, expiresAt, knownBy, slotAt, sid, eventId: context.subject.eventId },
   };
 };
+
+/** It was never processed, and waits to be tried again. */
+export const refused = ({ context, event }: Done): Partial<TextContext> => ({
+  ...tried('retrying', { context, event }),
+  retryAfterMs: (event.output as OutputOf<'retry'>).retryAfterMs,
+});
 
 /** It waits for the day, and is `queued` meanwhile. */
 export const quieted = ({ context, event }: Done): Partial<TextContext> => {
@@ -88,7 +83,31 @@ const saysOptedOut = (result: SendTextOutput): boolean =>
 export const doubted = ({ context, event }: Done): Partial<TextContext> => ({
   ...tried('unsure', { context, event }),
   look: 'only',
-  looks: context.looks + 1,
+  ...asked(context),
+});
+
+/** One look more in vain; or, where it was to be sent again, that was done, and is looked for anew. */
+const asked = ({ look, looks, resent }: TextContext) =>
+  look === 'then_send' ? { looks: 1, resent: true } : { looks: looks + 1, resent };
+
+/** A try threw: nobody knows how far it got. */
+export const thrown = ({
+  context,
+  event,
+}: {
+  context: TextContext;
+  event: object;
+}): Partial<TextContext> => ({
+  status: 'unsure',
+  updatedAt: atOf(event),
+  look: 'only',
+  attempts: context.attempts + 1,
+  ...asked(context),
+});
+
+/** The carrier did not say: what was to be done is still to be done. */
+export const unheard = ({ context, event }: Done): Partial<TextContext> => ({
+  ...tried('unsure', { context, event }),
 });
 
 type Outcome = 'accepted' | 'failed' | 'withheld';
@@ -103,8 +122,6 @@ function outcomeOf(event: object, usual: Outcome): Outcome {
   return output !== undefined && saysOptedOut(output) ? 'withheld' : usual;
 }
 
-type Reported = Extract<Event, { type: 'carrier.reported' }>;
-
 /** The carrier took it, and it did not arrive. */
 export const lost = ({
   context,
@@ -116,6 +133,28 @@ export const lost = ({
   ...{ status, providerCode, updatedAt: at },
   optedOutAt: optOut ? at : context.optedOutAt,
 });
+
+/**
+ * The carrier speaks of a text that it has not answered for: the try that follows takes it for accepted,
+ * and then it hears this once more, to be as far as the carrier says.
+ */
+export const heardLater = ({
+  context: { id, owner },
+  event: { type, sid, status, providerCode, optOut, passing = false },
+}: {
+  context: TextContext;
+  event: Reported;
+}): readonly Send[] => [
+  { to: id, owner, event: { type, sid, status, providerCode, optOut, passing } },
+];
+
+/** Found at the carrier, which is done with it: it hears what was said while nobody heard. */
+export const foundSo = ({ context: { id, owner }, event }: Done): readonly Send[] => {
+  const { sid, report = null } = event.output as OutputOf<'accepted'>;
+  return report === null
+    ? []
+    : [{ to: id, owner, event: { type: 'carrier.reported', sid, ...report } }];
+};
 
 /** Tells the starter what became of it. */
 export const settled =

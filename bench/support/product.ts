@@ -8,6 +8,7 @@ import { openPools, type Pools } from '../../src/compose/database.ts';
 import { engineOf } from '../../src/compose/engine.ts';
 import type { Engine, Running } from '../../src/engine/index.ts';
 import type { Carrier } from '../../src/sms/carrier/carrier.ts';
+import { createStandstill } from '../../src/sms/standstill.ts';
 
 const carrier: Carrier = {
   send: async () => ({
@@ -35,7 +36,7 @@ export function productOver(url: string): Product {
   const { engine } = engineOf({
     ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
     random: Math.random,
-    standstill: { isOn: () => false, begin: () => undefined },
+    standstill: createStandstill({ now: Date.now, onBegin: () => undefined }),
     ...{ pushes: null, numbers: [] },
     config: {
       ...{ delays: {}, smsPaused: false, smsPerSecond: null, quietHours: false },

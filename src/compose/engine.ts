@@ -92,8 +92,8 @@ export function engineOf(parts: EngineParts) {
         sendText({
           ...{ carrier, sql, now: rest.now },
           senders: createSenders({ sql, numbers, perSecond: config.smsPerSecond, now: rest.now }),
-          isPaused: () => config.smsPaused || standstill.isOn(),
-          ...{ onStop: standstill.begin, quietHours: config.quietHours },
+          isPaused: () => config.smsPaused,
+          ...{ standstill, quietHours: config.quietHours },
         }),
         { operation: 'sms_send', told: textTold, now: rest.now },
       ),

@@ -3,16 +3,20 @@
  * and the carrier first of all where the text may have gone out already. What to do next is the
  * text's own decision.
  */
+
+import { isFinal } from '../../machines/text.delivery.ts';
 import type { SendTextInput, SendTextOutput } from '../../machines/text.model.ts';
 import { type Batch, createBatch, type JobScope } from '../engine/index.ts';
 import { sidsTo } from '../store/messages.ts';
 import { zoneOf } from '../store/organizers.ts';
 import type { Sql } from '../store/orm.ts';
 import { optedOutAmong } from '../store/phones.ts';
-import type { Carrier, OutboundText } from './carrier/carrier.ts';
+import type { Carrier, FoundText, OutboundText } from './carrier/carrier.ts';
 import { segmentsOf } from './carrier/segments.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { reportOf, stopsAll } from './reports.ts';
 import type { Senders } from './senders.ts';
+import type { Standstill } from './standstill.ts';
 import { type Wording, wordingOf } from './wording.ts';
 
 export type SendTextDeps = {
@@ -21,8 +25,8 @@ export type SendTextDeps = {
   readonly senders: Senders;
   /** True while nothing may be sent: what was sent before is still looked for. */
   readonly isPaused: () => boolean;
-  /** The carrier takes nothing from us for the present. */
-  readonly onStop: () => void;
+  /** Of the carrier, while it takes nothing from us. */
+  readonly standstill: Standstill;
   /** Whether texts that are no answers wait for the day. */
   readonly quietHours: boolean;
   /** Epoch ms. */
@@ -62,16 +66,25 @@ const batchOf = ({ sql }: SendTextDeps): Batch<string, boolean> =>
 
 async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<SendTextOutput> {
   const { attempt: tries, mayStillAct } = scope;
+  if (typeof input.sid === 'string') {
+    const { sid, ourNumber } = input;
+    const known = { sid, status: 'accepted', ourNumber, providerMs: 0, tries };
+    return { ...carried(deps, input), kind: 'accepted', ...known };
+  }
   if (tries > 1 || input.look !== 'no') {
     const found = await look(deps, input);
-    if (found === 'unanswered') return { kind: 'unknown', tries };
+    if (found === 'unanswered') {
+      return input.look === 'no'
+        ? { kind: 'unknown', tries }
+        : { kind: 'unanswered', tries: tries - 1 };
+    }
     if (found !== undefined) {
-      const { from: ourNumber, body, ...message } = found;
+      if (stopsAll(found.providerCode)) deps.standstill.begin();
+      const { body, ...message } = found;
       return {
         ...carried(deps, { body }),
         kind: 'accepted',
-        ...message,
-        ourNumber,
+        ...foundAs(message),
         providerMs: 0,
         tries,
       };
@@ -84,9 +97,10 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
   if (input.expiresAt !== null && deps.now() >= input.expiresAt) {
     return { kind: 'withheld', reason: 'expired' };
   }
-  if (deps.isPaused()) return { kind: 'held' };
+  if (deps.isPaused() || deps.standstill.isOn()) return { kind: 'held' };
   const until = await dayFor(deps, input);
   if (until === 'unanswered') return { ...NEVER_SENT, tries };
+  if (until === 'too_late') return { kind: 'withheld', reason: 'expired' };
   if (until !== null) return { kind: 'quiet', until };
   const body = await deps.wording(input).catch(() => null);
   if (body === null) return { ...NEVER_SENT, tries };
@@ -96,8 +110,13 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
   if (turn.until !== null) return { kind: 'paced', until: turn.until };
   // Another node may be sending it by now: what became of it is to be looked for.
   if (!mayStillAct()) return { kind: 'unknown', tries };
+  if (!deps.standstill.mayTry()) return { kind: 'held' };
   const sent = await deps.carrier.send(textOf(said, turn.from));
-  if (sent.kind === 'rejected' && sent.reason === 'credentials') deps.onStop();
+  if (sent.kind === 'rejected' && sent.reason === 'credentials') {
+    // Who finds out says so; those that were on their way with it only wait.
+    return deps.standstill.begin() ? { ...sent, tries } : { kind: 'held' };
+  }
+  if (sent.kind === 'accepted' || sent.kind === 'rejected') deps.standstill.end();
   if (sent.kind !== 'accepted') return { ...sent, tries };
   const { kind, sid, status, segments, providerMs } = sent;
   const ourNumber = sent.from ?? turn.from;
@@ -134,6 +153,14 @@ const carried = ({ carrier }: SendTextDeps, { body }: Pick<SendTextInput, 'body'
   ...segmentsOf(body),
 });
 
+/** Once the carrier is done with a text, that is its report: until it has heard it, it is sent. */
+const foundAs = ({ sid, status, providerCode, from: ourNumber }: FoundText) => ({
+  ...{ sid, ourNumber },
+  ...(isFinal(status)
+    ? { status: 'sent', report: reportOf(status, providerCode) }
+    : { status, report: null }),
+});
+
 /** More than the carrier's clock and ours may differ by. */
 const SLACK_MS = 600_000;
 
@@ -157,7 +184,10 @@ const ANSWERS: ReadonlySet<SendTextInput['purpose']> = new Set([
   ...(['clarification', 'opt_out_confirm', 'help', 'update'] as const),
 ]);
 
-/** Epoch ms of the morning that a text must wait for; null where it may go out, or would come too late. */
+/** What keeps somebody from going there in vain is told at night, where the morning would be too late. */
+const NEWS: ReadonlySet<SendTextInput['purpose']> = new Set(['change_notice', 'cancel'] as const);
+
+/** Epoch ms of the morning that a text must wait for; null where it may go out. */
 async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInput) {
   const { purpose, phone, owner, eventId, expiresAt, knownBy } = input;
   if (!quietHours || ANSWERS.has(purpose)) return null;
@@ -167,7 +197,8 @@ async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInp
     const until = quietUntil(phone, zone, at);
     const isTooLate = (limit: number | null = null) =>
       until !== null && limit !== null && at < limit && until >= limit;
-    return isTooLate(expiresAt) || isTooLate(knownBy) ? null : until;
+    if (NEWS.has(purpose)) return isTooLate(expiresAt) || isTooLate(knownBy) ? null : until;
+    return isTooLate(expiresAt) ? 'too_late' : until;
   } catch {
     return 'unanswered';
   }

@@ -3,10 +3,11 @@
  * own business; here it is only found.
  */
 import { derivedId } from '../../machines/kit.ts';
+import type { DeliveryStatus } from '../../machines/text.delivery.ts';
 import { findMessage } from '../store/messages.ts';
-import { meaningOfLost } from './carrier/codes.ts';
 import type { PromiseDeps } from './inbound.ts';
-import type { MessageStatus, StatusCallback } from './webhook/status.ts';
+import { reportOf, stopsAll } from './reports.ts';
+import type { StatusCallback } from './webhook/status.ts';
 
 export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> & {
   /** The carrier speaks of a text that is not ours, or says a word we do not know. */
@@ -19,7 +20,7 @@ export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> 
   readonly onLost: (textId: string, code: number) => void;
 };
 
-const isLoss = (status: MessageStatus): boolean => status === 'undelivered' || status === 'failed';
+const isLoss = (status: DeliveryStatus): boolean => status === 'undelivered' || status === 'failed';
 
 /** Takes one callback; a repetition promises the same again under the same key. */
 export const receiveStatus =
@@ -34,13 +35,9 @@ export const receiveStatus =
       (to !== null && to !== message.phone);
     if (isAnother) return deps.onMismatch();
     const key = derivedId(message.id, `status:${sid}:${status}`);
-    const meaning = meaningOfLost(errorCode);
-    if (meaning === 'stop') deps.onStop();
+    if (stopsAll(errorCode)) deps.onStop();
     if (errorCode !== null && isLoss(status)) deps.onLost(message.id, errorCode);
-    const event = {
-      ...{ type: 'carrier.reported', status, providerCode: errorCode },
-      ...{ optOut: meaning === 'opt_out', passing: meaning === 'passing' },
-    };
+    const event = { type: 'carrier.reported', sid, ...reportOf(status, errorCode) };
     const send = { to: message.id, owner: message.organizerId, event };
     const payload = { send, correlationId: key, origin: null, causedAt: deps.now() };
     await deps.promise(deps.sql, key, payload);

@@ -58,6 +58,7 @@ const accepted = () => begun().done('sendText', ok);
 
 const reported = (status: string, providerCode: number | null = null, optOut = false) => ({
   type: 'carrier.reported',
+  sid: ok.sid,
   status,
   providerCode,
   optOut,
@@ -183,8 +184,11 @@ describe('a text', () => {
     expect(story.ended()).toBe(true);
   });
 
-  test('bad credentials of ours are a fatal error', () => {
-    begun().done('sendText', rejected('credentials')).logged('error{sms.bad_credentials,fatal}');
+  test('bad credentials of ours are a fatal error, and cost no text', () => {
+    const story = begun().done('sendText', rejected('credentials')).isIn('held');
+    story.logged('error{sms.bad_credentials,fatal}');
+    expect(told(story)).toEqual([]);
+    story.after('recheck').done('sendText', ok).logged('invite_sent', 'sms_sent');
   });
 
   test('a carrier that refuses an opted-out person opts the phone out with us too', () => {
@@ -223,9 +227,19 @@ describe('a text', () => {
     }
   });
 
-  test('fails after the eighth attempt', () => {
+  test('is tried for a day while nothing was ever sent, and only the first refusals are logged', () => {
     let story = begun();
-    for (let n = 1; n < 8; n += 1) story = story.done('sendText', retry).after('retry');
+    while (story.now() < NOON + 23 * 3_600_000)
+      story = story.done('sendText', retry).after('retry');
+    story.isIn('sending');
+    expect(story.all().map(({ event_type }) => event_type)).toEqual(Array(4).fill('error'));
+    story.done('sendText', retry).after('retry', { lateMs: 3_600_000 }).done('sendText', retry);
+    story.isIn('failed').logged('error{sms.failed}');
+  });
+
+  test('that answers a message is not tried into another hour', () => {
+    const story = begun({ purpose: 'update', invite: null, answersAt: NOON });
+    story.done('sendText', retry).after('retry', { lateMs: 3_600_000 });
     story.done('sendText', retry).isIn('failed').logged('error{sms.failed}');
   });
 
@@ -243,6 +257,29 @@ describe('a text', () => {
     story.after('reconcile').done('sendText', ok).isIn('accepted');
   });
 
+  test.each(['unsure', 'retrying'])('%s, is accepted once the carrier speaks of it', (path) => {
+    const story = begun().done('sendText', path === 'unsure' ? unknown : retry);
+    story.isIn(path).on(reported('delivered')).isIn('sending').logged();
+    expect(asked(story)).toMatchObject([{ sid: ok.sid }]);
+    const { type, ...report } = { ...reported('delivered'), passing: false };
+    expect(told(story)).toEqual([{ to: TEXT, owner: OWNER, event: { type, ...report } }]);
+    story.done('sendText', { ...ok, status: 'accepted' }).logged('invite_sent', 'sms_sent');
+    story.on(reported('delivered')).isIn('delivered');
+  });
+
+  test('EC-6 found lost at the carrier, it hears so and leaves the error of a lost text', () => {
+    const { type: _, sid: __, ...report } = reported('undelivered', 30006);
+    const story = begun().done('sendText', unknown).after('reconcile');
+    story.done('sendText', { ...ok, status: 'sent', report }).logged('invite_sent', 'sms_sent');
+    const heard = told(story).find(({ to }) => to === TEXT)?.event;
+    expect(heard).toEqual(reported('undelivered', 30006));
+    story.on(reported('undelivered', 30006)).logged('error{sms.undelivered}');
+  });
+
+  test('takes no word of another text of the carrier for its own', () => {
+    accepted().refuses({ ...reported('delivered'), sid: `SM${'1'.repeat(32)}` });
+  });
+
   test('is sent once more after ten minutes without evidence, and then never again', () => {
     let story = begun().done('sendText', unknown);
     for (let n = 1; n < 5; n += 1) {
@@ -257,6 +294,32 @@ describe('a text', () => {
       expect(asked(story)).toEqual([]);
     }
     story.after('reconcile').done('sendText', { kind: 'missing' });
+    story.isIn('failed').logged('error{sms.failed}');
+  });
+
+  test('a carrier that does not say whether it is there says nothing: it is asked again', () => {
+    let story = begun().done('sendText', unknown);
+    const unanswered = { kind: 'unanswered', tries: 0 };
+    for (let n = 0; n < 12; n += 1) {
+      story = story.after('reconcile').done('sendText', unanswered).isIn('unsure').logged();
+    }
+    for (let n = 1; n < 5; n += 1) {
+      story = story.after('reconcile').done('sendText', { kind: 'missing' });
+    }
+    for (let n = 0; n < 3; n += 1) {
+      story = story.after('reconcile');
+      expect(asked(story)).toMatchObject([{ look: 'then_send' }]);
+      story = story.done('sendText', unanswered);
+    }
+    story.after('reconcile').done('sendText', ok).logged('invite_sent', 'sms_sent');
+  });
+
+  test('a carrier that never says whether it is there is given up after a day', () => {
+    const story = begun().done('sendText', unknown);
+    while (story.now() < NOON + 24 * 3_600_000) {
+      story.isIn('unsure').after('reconcile', { lateMs: 3_600_000 });
+      story.done('sendText', { kind: 'unanswered', tries: 0 });
+    }
     story.isIn('failed').logged('error{sms.failed}');
   });
 

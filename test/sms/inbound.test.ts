@@ -285,6 +285,7 @@ describe('a status callback', () => {
           owner: OWNER,
           event: {
             type: 'carrier.reported',
+            sid: SID,
             status: 'undelivered',
             providerCode: 21610,
             optOut: true,

@@ -7,6 +7,7 @@ import type {
   SendOutcome,
 } from '../../src/sms/carrier/carrier.ts';
 import { sendText } from '../../src/sms/sending.ts';
+import { createStandstill, type Standstill } from '../../src/sms/standstill.ts';
 import { connect } from '../../src/store/connect.ts';
 import { writeMessages } from '../../src/store/messages.ts';
 import { saveProfile } from '../../src/store/organizers.ts';
@@ -49,9 +50,11 @@ const accepted: SendOutcome = {
   from: null,
 };
 
+const standing = (now: () => number) => createStandstill({ now, onBegin: () => undefined });
+
 const open = {
+  standstill: standing(() => NOW),
   isPaused: () => false,
-  onStop: () => undefined,
   senders: {
     numberFor: async ({ ourNumber }: { readonly ourNumber: string | null }) => ourNumber,
     turnOf: async (): Promise<number | null> => null,
@@ -61,7 +64,9 @@ const open = {
 };
 
 /** A carrier that answers as told, and remembers what it was asked. */
-function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no answer' } = {}) {
+function carrierWith(
+  of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'lost' | 'no answer' } = {},
+) {
   const sent: OutboundText[] = [];
   const looked: FindScope[] = [];
   const carrier: Carrier = {
@@ -74,7 +79,10 @@ function carrierWith(of: { sends?: SendOutcome; finds?: 'nothing' | 'it' | 'no a
     find: async (_, scope) => {
       looked.push(scope);
       if (of.finds === 'no answer') throw new Error('The carrier cannot be asked.');
-      return of.finds === 'it' ? { sid: SID, status: 'sent', from: null } : undefined;
+      if (of.finds === 'nothing' || of.finds === undefined) return undefined;
+      const lost = of.finds === 'lost';
+      const status = lost ? 'undelivered' : 'sent';
+      return { sid: SID, status, providerCode: lost ? 30003 : null, from: null };
     },
   };
   return { carrier, sent, looked };
@@ -87,11 +95,17 @@ const trying = (
     readonly isPaused?: boolean;
     readonly lapsed?: boolean;
     readonly at?: number;
+    readonly standstill?: Standstill;
   } = {},
 ) => {
-  const { attempt = 1, isPaused = false, lapsed = false, at = NOW, ...changes } = of;
-  const deps = { ...open, carrier, isPaused: () => isPaused, now: () => at, sql: database.sql };
-  return sendText(deps)({ ...input, ...changes }, { attempt, mayStillAct: () => !lapsed });
+  const { attempt = 1, isPaused = false, lapsed = false, at = NOW, ...others } = of;
+  const { standstill: _, ...changes } = others;
+  const standstill = of.standstill ?? standing(() => at);
+  const deps = { ...open, carrier, standstill, isPaused: () => isPaused, now: () => at };
+  return sendText({ ...deps, sql: database.sql })(
+    { ...input, ...changes },
+    { attempt, mayStillAct: () => !lapsed },
+  );
 };
 
 describe('a try to send a text', () => {
@@ -161,10 +175,15 @@ describe('a try to send a text', () => {
     },
   );
 
-  test('goes out at night where the morning would be too late', async () => {
+  test.each([
+    ['cancel', { kind: 'accepted' }],
+    ['change_notice', { kind: 'accepted' }],
+    ['invite', { kind: 'withheld', reason: 'expired' }],
+    ['auto_reminder', { kind: 'withheld', reason: 'expired' }],
+  ] as const)('%s for which the morning would be too late', async (purpose, output) => {
     const at = Date.UTC(2026, 5, 2, 5);
     const expiresAt = Date.UTC(2026, 5, 2, 7);
-    expect(await trying(carrierWith(), { at, expiresAt })).toMatchObject({ kind: 'accepted' });
+    expect(await trying(carrierWith(), { at, expiresAt, purpose })).toMatchObject(output);
   });
 
   test('goes out at night where the morning is later than people must know it', async () => {
@@ -195,6 +214,31 @@ describe('a try to send a text', () => {
     expect(await trying(found, { isPaused: true, attempt: 2 })).toMatchObject({ sid: SID });
   });
 
+  test('wrong credentials cost no text: the first says so, the others wait, and one tries for all', async () => {
+    let at = NOW;
+    const standstill = standing(() => at);
+    const credentials = { providerCode: 20003, httpStatus: 401, reason: 'credentials' } as const;
+    const { sent, ...house } = carrierWith({ sends: { kind: 'rejected', ...credentials } });
+    const try1 = trying(house, { standstill });
+    const try2 = trying(house, { standstill });
+    expect(await Promise.all([try1, try2])).toEqual(
+      expect.arrayContaining([{ kind: 'rejected', ...credentials, tries: 1 }, { kind: 'held' }]),
+    );
+    const before = sent.length;
+    at += 600_000;
+    const held = { kind: 'held' };
+    expect(await Promise.all([1, 2, 3].map(() => trying(house, { standstill })))).toEqual([
+      held,
+      held,
+      held,
+    ]);
+    expect(sent).toHaveLength(before + 1);
+    at += 600_000;
+    const mended = carrierWith();
+    expect(await trying(mended, { standstill })).toMatchObject({ kind: 'accepted' });
+    expect(await trying(mended, { standstill })).toMatchObject({ kind: 'accepted' });
+  });
+
   test('EC-10 after a lapsed lease finds what the first try sent, and sends nothing', async () => {
     const { sent, ...house } = carrierWith({ finds: 'it' });
     expect(await trying(house, { attempt: 2 })).toMatchObject({
@@ -206,10 +250,24 @@ describe('a try to send a text', () => {
     expect(sent).toEqual([]);
   });
 
+  test('EC-6 found lost, says so, as the carrier’s callback would have', async () => {
+    expect(await trying(carrierWith({ finds: 'lost' }), { look: 'only' })).toMatchObject({
+      ...{ kind: 'accepted', sid: SID, status: 'sent' },
+      report: { status: 'undelivered', providerCode: 30003, optOut: false, passing: true },
+    });
+  });
+
   test('after a lapsed lease sends what the carrier does not have', async () => {
     const { sent, ...house } = carrierWith();
     expect(await trying(house, { attempt: 2 })).toMatchObject({ kind: 'accepted', tries: 2 });
     expect(sent).toHaveLength(1);
+  });
+
+  test('that the carrier has spoken of is there: nobody is asked, and nothing is sent', async () => {
+    const { sent, looked, ...house } = carrierWith();
+    const found = { kind: 'accepted', sid: SID, segments: 1, providerMs: 0 };
+    expect(await trying(house, { look: 'then_send', sid: SID })).toMatchObject(found);
+    expect({ sent, looked }).toEqual({ sent: [], looked: [] });
   });
 
   test('only looks when told so', async () => {
@@ -258,7 +316,9 @@ describe('a try to send a text', () => {
       ...carrierWith().carrier,
       find: async ({ body }) => {
         looked.push(body);
-        return body.startsWith('[A]') ? { sid: SID, status: 'sent', from: null } : undefined;
+        return body.startsWith('[A]')
+          ? { sid: SID, status: 'sent', from: null, providerCode: null }
+          : undefined;
       },
     };
     expect(await trying({ carrier }, { ...text, attempt: 2 })).toMatchObject({ kind: 'accepted' });
@@ -268,6 +328,9 @@ describe('a try to send a text', () => {
   test('sends nothing when the carrier cannot say whether it has the text', async () => {
     const { sent, ...house } = carrierWith({ finds: 'no answer' });
     expect(await trying(house, { attempt: 2 })).toEqual({ kind: 'unknown', tries: 2 });
+    const unanswered = { kind: 'unanswered', tries: 0 };
+    expect(await trying(house, { look: 'only' })).toEqual(unanswered);
+    expect(await trying(house, { look: 'then_send' })).toEqual(unanswered);
     expect(sent).toEqual([]);
   });
 

@@ -55,6 +55,8 @@ export type FindScope = {
 export type FoundText = {
   readonly sid: string;
   readonly status: string;
+  /** Why it was lost, by the carrier's code; null where it was not. */
+  readonly providerCode: number | null;
   /** Null until a messaging service has chosen its sender. */
   readonly from: string | null;
 };

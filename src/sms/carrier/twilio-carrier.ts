@@ -100,7 +100,9 @@ async function find(
     .filter((message) => !scope.knownSids.has(message.sid))
     .filter((message) => isSameBody(message.body, text.body))
     .at(-1);
-  return match && { sid: match.sid, status: match.status, from: match.from || null };
+  if (match === undefined) return undefined;
+  const { sid, status, errorCode } = match;
+  return { sid, status, providerCode: errorCode || null, from: match.from || null };
 }
 
 /** Trial accounts put a sentence of their own before the body. */

@@ -1,6 +1,6 @@
 /** Carries a message that was taken: its statuses, one after the other, each called back. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { isForward, isMessageStatus } from '../webhook/status.ts';
+import { isDeliveryStatus, isForward } from '../../../machines/text.delivery.ts';
 import { callWebhook } from './call-webhook.ts';
 import { type Exchange, optOutKey } from './exchange.ts';
 import { type CarrierMessage, messageBySid, stateOf, takePlan } from './memory.ts';
@@ -55,7 +55,7 @@ export async function walk(
 /** The resource only goes forward, whatever the order of the callbacks. */
 function reach({ deps, memory }: Exchange, sid: string, { status, errorCode }: StatusStep): void {
   const message = messageBySid(memory, sid);
-  if (!message || !isMessageStatus(message.status) || !isMessageStatus(status)) return;
+  if (!message || !isDeliveryStatus(message.status) || !isDeliveryStatus(status)) return;
   if (!isForward(message.status, status)) return;
   const isSent = status !== 'queued' && status !== 'failed';
   const sentAt = message.sentAt ?? (isSent ? deps.now() : null);

@@ -1,28 +1,12 @@
 /**
- * Status callbacks: what one says, and the order of statuses. Callbacks come in any order and
- * more than once, so a status is applied only if it leads forward from the one we have.
+ * Status callbacks: what one says. They come in any order and more than once: what follows from one is
+ * the text's own business.
  */
 import type { ParsedUrlQuery } from 'node:querystring';
+import { type DeliveryStatus, isDeliveryStatus } from '../../../machines/text.delivery.ts';
 import { cleanText } from './clean-text.ts';
 import { isE164, isMessageSid } from './inbound.ts';
 import type { Form } from './read-form.ts';
-
-/** How far a message is. The last rank is terminal. */
-const ranks = {
-  accepted: 0,
-  scheduled: 0,
-  queued: 1,
-  sending: 2,
-  sent: 3,
-  partially_delivered: 3,
-  delivered: 4,
-  undelivered: 4,
-  failed: 4,
-  canceled: 4,
-  read: 4,
-} as const;
-
-export type MessageStatus = keyof typeof ranks;
 
 export type StatusCallback = {
   readonly sid: string;
@@ -32,7 +16,7 @@ export type StatusCallback = {
   readonly from: string | null;
   readonly to: string | null;
   /** Null for a word we do not know: nothing follows from it. */
-  readonly status: MessageStatus | null;
+  readonly status: DeliveryStatus | null;
   /** The word as it came, at most 32 characters. */
   readonly raw: string;
   /** Null if there is none or it is no code. */
@@ -55,20 +39,12 @@ export function parseStatus(form: Form, query: Readonly<ParsedUrlQuery>): Parsed
       textId: textIdOf(query),
       from: isE164(from) ? from : null,
       to: isE164(to) ? to : null,
-      status: isMessageStatus(word) ? word : null,
+      status: isDeliveryStatus(word) ? word : null,
       raw: shortText(word),
       errorCode: /^\d{1,6}$/.test(code) && code !== '0' ? Number(code) : null,
     },
   };
 }
-
-/** Whether `to` may follow `from`. Terminal statuses stay, but a delivered message may be read. */
-export function isForward(from: MessageStatus, to: MessageStatus): boolean {
-  if (from === 'delivered' && to === 'read') return true;
-  return ranks[to] > ranks[from];
-}
-
-export const isMessageStatus = (word: string): word is MessageStatus => Object.hasOwn(ranks, word);
 
 const shortText = (text: string): string => cleanText(text).slice(0, 32);
 

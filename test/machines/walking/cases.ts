@@ -7,7 +7,7 @@ import type { Context as InvitationContext } from '../../../machines/event-invit
 import { NO_RULES } from '../../../machines/gathering.model.ts';
 import type { Context as SyncupContext } from '../../../machines/syncup-creation.model.ts';
 import type { Context as PollContext } from '../../../machines/syncup-invitation.model.ts';
-import type { SendTextOutput } from '../../../machines/text.model.ts';
+import type { SendTextOutput, TextContext } from '../../../machines/text.model.ts';
 import { ID, PHONE } from './samples.ts';
 
 export type Event = { readonly type: string; readonly [field: string]: unknown };
@@ -31,6 +31,7 @@ const decided = {
   ...{ eventId: ID, crewId: null, title: 'Dinner: Beach' },
   ...{ startsAt: Date.UTC(2026, 5, 5, 19), timeZone: 'UTC', whenText: 'Fri Jun 5, 7 PM' },
 };
+const SID = `SM${'0'.repeat(32)}`;
 const ballot = [2, 2].map((votes, n) => ({ text: `Day ${n + 1}`, startsAt: null, votes }));
 const made = { votes: [2, 2], tie: true, event: decided, invitees: 2, suppressedOptOut: 0 };
 const toEvent = {
@@ -54,7 +55,7 @@ const tried = { tries: 1 };
 const unsent = { providerCode: 20429, httpStatus: 429, tries: 1 };
 const sent: readonly SendTextOutput[] = [
   {
-    ...{ kind: 'accepted', sid: `SM${'0'.repeat(32)}`, status: 'queued', provider: 'emulator' },
+    ...{ kind: 'accepted', sid: SID, status: 'queued', provider: 'emulator' },
     ...{ segments: 1, encoding: 'gsm7', providerMs: 40, tries: 1 },
   },
   { kind: 'withheld', reason: 'opted_out' },
@@ -306,7 +307,14 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     })),
     outcomes: { sendText: sent },
     jobs: ['sendText'],
-    events: () => [],
+    // Only what the carrier says of this very text moves it.
+    events: ({ sid }: TextContext) =>
+      (['sent', 'delivered', 'undelivered'] as const).flatMap((status) =>
+        [true, false].map((passing) => ({
+          ...{ type: 'carrier.reported', sid: sid ?? SID, status, passing },
+          ...{ providerCode: status === 'undelivered' ? 30003 : null, optOut: false },
+        })),
+      ),
   },
   notice: {
     inputs: (['rsvp_update', 'vote_result', 'deadline_near'] as const).map((kind) => ({

@@ -165,6 +165,16 @@ test('find never takes a person’s own message for ours', async () => {
   ).toBeUndefined();
 });
 
+test('find says why the carrier lost a text', async () => {
+  const { carrier, local } = await start();
+  await local.script({ steps: [{ status: 'undelivered', errorCode: 30006, afterMs: 0 }] });
+  const text = textTo(ann);
+  await carrier.send(text);
+  await local.waitForMessage(({ status }) => status === 'undelivered');
+  const found = await carrier.find(text, { since, knownSids: none });
+  expect(found).toMatchObject({ status: 'undelivered', providerCode: 30006 });
+});
+
 test('find reads past the first page', async () => {
   const { carrier } = await start();
   const text = textTo(ann, 'The first');

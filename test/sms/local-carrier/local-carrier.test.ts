@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import twilio from 'twilio';
 import { afterEach, expect, test } from 'vitest';
+import { isDeliveryStatus, isForward } from '../../../machines/text.delivery.ts';
 import { ApiClient } from '../../../src/sms/carrier/api-client.ts';
-import { isForward, isMessageStatus } from '../../../src/sms/webhook/status.ts';
 import {
   accountSid,
   authToken,
@@ -112,7 +112,7 @@ test('B-24 callbacks may come in the wrong order and twice; the resource goes fo
   expect(await clientOf(world).messages(sid).fetch()).toMatchObject({ status: 'delivered' });
   const final = world.server.statuses
     .map((status) => status.raw)
-    .filter(isMessageStatus)
+    .filter(isDeliveryStatus)
     .reduce((now, next) => (isForward(now, next) ? next : now));
   expect(final).toBe('delivered');
 });

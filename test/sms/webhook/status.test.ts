@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isForward, isMessageStatus, type MessageStatus } from '../../../src/sms/webhook/status.ts';
+import {
+  type DeliveryStatus,
+  isDeliveryStatus,
+  isForward,
+} from '../../../machines/text.delivery.ts';
 
-const isTerminal = (status: MessageStatus): boolean =>
+const isTerminal = (status: DeliveryStatus): boolean =>
   ['delivered', 'undelivered', 'failed', 'canceled', 'read'].includes(status);
 
-const apply = (statuses: readonly MessageStatus[]): MessageStatus =>
+const apply = (statuses: readonly DeliveryStatus[]): DeliveryStatus =>
   statuses.reduce((now, next) => (isForward(now, next) ? next : now), 'accepted');
 
 test('B-24 delivered, then sent, then queued, each twice, stays delivered', () => {
@@ -23,7 +27,7 @@ test('a delivered message may be read, and stays so', () => {
 });
 
 test('in whatever order callbacks come, a message never goes back', () => {
-  const status = fc.constantFrom<MessageStatus>(
+  const status = fc.constantFrom<DeliveryStatus>(
     ...(['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'read'] as const),
   );
   fc.assert(
@@ -38,5 +42,5 @@ test('in whatever order callbacks come, a message never goes back', () => {
 });
 
 test('no word but a status is one', () => {
-  expect(['toString', '__proto__', 'Delivered', ''].some(isMessageStatus)).toBe(false);
+  expect(['toString', '__proto__', 'Delivered', ''].some(isDeliveryStatus)).toBe(false);
 });
