@@ -1,7 +1,7 @@
 /* Every sentence of event creation, by the id of the prompt. */
 import { type Context, inviteesOf } from './event-creation.model.ts';
 import type { Prompt } from './kit.ts';
-import { whenText } from './when.ts';
+import { lengthText, whenText } from './when.ts';
 
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
@@ -13,6 +13,23 @@ const people = (count: number): string => (count === 1 ? '1 person' : `${count} 
 function summary({ title, when, place, begunAt }: Context): string {
   const time = when === null ? [] : [whenText(when.startsAt, when.timeZone, begunAt)];
   return [title, ...time, ...(place === null ? [] : [place])].join(', ');
+}
+
+/** When it becomes final by itself, as its gathering judges it; a quorum waits for no time. */
+function settling({ rules, when, homeZone, begunAt }: Context): string {
+  const { quorum, answerBy, whenAllAnswered } = rules;
+  const by = answerBy === null ? null : whenText(answerBy, when?.timeZone ?? homeZone, begunAt);
+  if (quorum !== null) {
+    const early = by === null ? '' : `, also before ${by}`;
+    return ` It becomes final at once when ${people(quorum)} said yes${early}.`;
+  }
+  const all = whenAllAnswered ? 'when everybody has answered' : null;
+  const times = [all, by].filter((time) => time !== null);
+  return times.length === 0 ? '' : ` It becomes final ${times.join(', or ')}, if anybody comes.`;
+}
+
+function reminding({ rules: { remindMin } }: Context): string {
+  return remindMin === null ? '' : ` Who may come is reminded ${lengthText(remindMin)} before.`;
 }
 
 export const copy = {
@@ -47,11 +64,11 @@ export const copy = {
   }),
   ask_where: (): Prompt => ({ text: 'Where do you meet?', choices: [skip, back, cancel] }),
   ask_details: (): Prompt => ({
-    text: 'Anything else that people should know?',
+    text: 'Any notes of your own? They stay with you: no text to your people says them.',
     choices: [skip, back, cancel],
   }),
   ask_review: (context: Context): Prompt => ({
-    text: `${summary(context)}. Invite ${people(inviteesOf(context).length)} by text now?`,
+    text: `${summary(context)}.${settling(context)}${reminding(context)} Invite ${people(inviteesOf(context).length)} by text now?`,
     choices: [
       { label: 'Send invites', event: 'organizer.saved_event' },
       { label: 'Change the title', event: 'organizer.titled_event' },
