@@ -36,7 +36,7 @@ export const begin = ({ at: _, ...given }: Begun & NoticeInput): Context => ({
   ...{ told: 0, more: false, tries: 0 },
 });
 
-export type ReadNews = Pick<Context, 'target' | 'gatheringId'>;
+export type ReadNews = Pick<Context, 'kind' | 'target' | 'gatheringId'>;
 
 /** How a gathering stands, and which devices its organizer can be told on. */
 export type News = {
@@ -48,4 +48,6 @@ export type News = {
   readonly votes: number;
   /** Who was reached and has given no answer that counts. */
   readonly waiting: number;
+  /** What a vote came to: the options with the most votes, as they are read; more than one is a tie. */
+  readonly leaders?: readonly string[];
 };

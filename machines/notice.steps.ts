@@ -8,10 +8,10 @@ import type { PushInput } from './push.model.ts';
 type Told = { readonly context: Context; readonly event: { readonly output: News } };
 
 export const newsWanted = ({
-  context: { target, gatheringId },
+  context: { kind, target, gatheringId },
 }: {
   readonly context: Context;
-}): ReadNews => ({ target, gatheringId });
+}): ReadNews => ({ kind, target, gatheringId });
 
 export const isAnswered = ({ yes, no, votes, waiting }: News): boolean =>
   waiting === 0 && yes + no + votes > 0;
