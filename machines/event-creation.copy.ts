@@ -1,4 +1,5 @@
 /* Every sentence of event creation, by the id of the prompt. */
+import { getText, people } from './closing.ts';
 import { type Context, inviteesOf } from './event-creation.model.ts';
 import type { Prompt } from './kit.ts';
 import { lengthText, whenText } from './when.ts';
@@ -6,8 +7,6 @@ import { lengthText, whenText } from './when.ts';
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
 const skip = { label: 'Skip', event: 'organizer.skipped' };
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 /** "Dinner, Fri Jun 5, 7 PM, Luigi's": what the invitees will read, in the words they will read. */
 function summary({ title, when, place, begunAt }: Context): string {
@@ -84,4 +83,9 @@ export const copy = {
     text: `${title} is not saved yet, and nobody was invited: something went wrong on our side. Try once more?`,
     choices: [{ label: 'Try again', event: 'organizer.saved_event' }, cancel],
   }),
+  say_saved: (context: Context): Prompt => {
+    const { title, optedOut } = context;
+    const invited = inviteesOf(context).length - optedOut;
+    return { text: `${title} is saved. ${getText(invited, 'an invite', { optedOut })}` };
+  },
 };
