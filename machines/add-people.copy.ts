@@ -1,14 +1,13 @@
 /* Every sentence of adding people to an event or a sync-up, by the id of the prompt. */
 import type { Context } from './add-people.model.ts';
+import { getText, leftOutText, people } from './closing.ts';
 import { nameOfEvent } from './event-target.ts';
 import type { Prompt } from './kit.ts';
-import { targetChoices, whichOf } from './target.ts';
+import { nothingOpen, whichPrompt } from './target.ts';
 
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
 const open = { label: 'Open contacts', event: 'organizer.opened_picker' };
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 const nameOf = ({ about, begunAt }: Context): string =>
   about === null ? 'this one' : nameOfEvent(about, begunAt);
@@ -24,11 +23,16 @@ function leftOut({ skipped }: Context): string {
   ].join('');
 }
 
+function nobodyNew({ about, missing, people: wanted, optedOut }: Context): string {
+  if (about === null) return nothingOpen(missing, 'to add people to');
+  if (optedOut > 0) return `Nobody new is invited${leftOutText({ optedOut })}.`;
+  return wanted.length === 0
+    ? 'Everybody is invited already.'
+    : 'Nobody new is invited: it takes nobody any more.';
+}
+
 export const copy = {
-  ask_target: ({ offered }: Context): Prompt => ({
-    text: `${whichOf(offered)} do you want to add people to?`,
-    choices: [...targetChoices(offered), cancel],
-  }),
+  ask_target: (context: Context): Prompt => whichPrompt(context, 'do you want to add people to'),
   ask_people: (context: Context): Prompt => ({
     text:
       context.people.length === 0
@@ -56,4 +60,8 @@ export const copy = {
     text: 'Nobody was invited yet: something went wrong on our side. Try once more?',
     choices: [{ label: 'Try again', event: 'organizer.invited_people' }, cancel],
   }),
+  say_added: ({ added, optedOut }: Context): Prompt => ({
+    text: getText(added, 'an invite', { optedOut }),
+  }),
+  say_unchanged: (context: Context): Prompt => ({ text: nobodyNew(context) }),
 };

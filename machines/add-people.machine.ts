@@ -148,8 +148,11 @@ export const machine = flow.createMachine({
         },
       },
     },
-    added: { type: 'final', meta: { ends: 'completed', outcome: 'added' } },
-    unchanged: { type: 'final', meta: { ends: 'completed', outcome: 'no_change' } },
+    added: { type: 'final', meta: { ends: 'completed', outcome: 'added', says: 'say_added' } },
+    unchanged: {
+      type: 'final',
+      meta: { ends: 'completed', outcome: 'no_change', says: 'say_unchanged' },
+    },
     cancelled: { type: 'final', meta: { ends: 'drop_off', reason: 'cancelled' } },
     superseded: { type: 'final', meta: { ends: 'drop_off', reason: 'superseded' } },
     abandoned: { type: 'final', meta: { ends: 'drop_off', reason: 'session_ended' } },

@@ -33,6 +33,8 @@ export const context = z.strictObject({
   /** The one that is wanted; it is `about` once it has been found. */
   wanted: Wanted.nullable(),
   about: Target.nullable(),
+  /** The one that was wanted and is not open. */
+  missing: Wanted.nullable(),
   /** Those that may be chosen, as last looked up. */
   offered: z.array(OfferedTarget),
   /** Who is invited, whatever they have answered. */
@@ -55,7 +57,7 @@ export function begin({ owner, at, organizer, resume: dropped, ...named }: Input
   return {
     ...{ owner, begunAt: at, organizerName: organizer.name },
     wanted: wanted ?? resume?.wanted ?? null,
-    ...{ about: null, offered: [], already: [] },
+    ...{ about: null, missing: null, offered: [], already: [] },
     ...beginList(organizer.country, resume),
     ...{ saves: 0, saved: false, added: 0, optedOut: 0 },
   };

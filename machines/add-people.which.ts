@@ -1,10 +1,11 @@
 /*
  * Adding people: the states that settle which event or sync-up it is about. One that the client named is looked up
- * first; where it is not there, somebody else's, called off or over, the flow asks which.
+ * first; where it is not there, somebody else's, called off or over, the flow says so and asks which.
  */
 import { assign } from 'xstate';
 import { found } from './add-people.model.ts';
 import { flow, idle } from './add-people.setup.ts';
+import { notOpen } from './target.ts';
 
 export const listing = flow.createStateConfig({
   invoke: {
@@ -37,7 +38,7 @@ export const target = flow.createStateConfig({
         target: 'loading',
         actions: assign({
           wanted: ({ event }) => ({ target: 'event', id: event.eventId }),
-          about: null,
+          ...{ about: null, missing: null },
         }),
         meta: { left: 'completed' },
       },
@@ -49,7 +50,7 @@ export const target = flow.createStateConfig({
         target: 'loading',
         actions: assign({
           wanted: ({ event }) => ({ target: 'syncup', id: event.syncupId }),
-          about: null,
+          ...{ about: null, missing: null },
         }),
         meta: { left: 'completed' },
       },
@@ -78,7 +79,7 @@ export const loading = flow.createStateConfig({
       },
       {
         target: 'listing',
-        actions: assign({ wanted: null, about: null }),
+        actions: assign(({ context }) => notOpen(context)),
         meta: { silent: 'there is no such one to come: asked which' },
       },
     ],

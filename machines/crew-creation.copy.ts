@@ -1,8 +1,7 @@
 /* Every sentence of crew creation, by the id of the prompt. */
+import { people } from './closing.ts';
 import type { Context } from './crew-creation.model.ts';
 import type { Prompt } from './kit.ts';
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 /** What became of contacts that could not be added; the details are in the view. */
 const leftOut = ({ skipped }: Context): string => {
@@ -46,5 +45,8 @@ export const copy = {
   ask_again: (context: Context): Prompt => ({
     text: `${context.name} is not saved yet: something went wrong on our side. Try once more?`,
     choices: [{ label: 'Try again', event: 'organizer.saved_crew' }, cancel],
+  }),
+  say_saved: (context: Context): Prompt => ({
+    text: `${context.name} is saved, with ${people(context.people.length)}.`,
   }),
 };

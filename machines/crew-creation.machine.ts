@@ -280,7 +280,7 @@ export const machine = flow.createMachine({
         },
       },
     },
-    saved: { type: 'final', meta: { ends: 'completed', outcome: 'created' } },
+    saved: { type: 'final', meta: { ends: 'completed', outcome: 'created', says: 'say_saved' } },
     cancelled: { type: 'final', meta: { ends: 'drop_off', reason: 'cancelled' } },
     superseded: { type: 'final', meta: { ends: 'drop_off', reason: 'superseded' } },
     abandoned: { type: 'final', meta: { ends: 'drop_off', reason: 'session_ended' } },

@@ -1,12 +1,11 @@
 /* Every sentence of crew update, by the id of the prompt. */
+import { people } from './closing.ts';
 import { type Context, changesOf, hasChanges, peopleOf } from './crew-update.model.ts';
 import type { Prompt } from './kit.ts';
 
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
 const open = { label: 'Open contacts', event: 'organizer.opened_picker' };
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 /** What became of contacts that could not be added; the details are in the view. */
 function leftOut({ skipped }: Context): string {
@@ -32,8 +31,9 @@ function changes(context: Context): string {
 }
 
 export const copy = {
-  ask_crew: ({ crews }: Context): Prompt => ({
-    text: 'Which crew do you want to change?',
+  ask_crew: ({ crews, missing }: Context): Prompt => ({
+    text: `${missing === null ? '' : 'That crew is not there. '}Which crew do you want to change?`,
+    ...(missing === null ? {} : { problems: [{ path: 'crewId', code: 'not_offered' }] }),
     choices: [
       ...(crews.length === 0 ? [] : [{ label: 'A crew', event: 'organizer.chose_crew' }]),
       cancel,
@@ -76,5 +76,11 @@ export const copy = {
   ask_again: ({ name }: Context): Prompt => ({
     text: `${name} is as it was: something went wrong on our side. Try once more?`,
     choices: [{ label: 'Try again', event: 'organizer.saved_crew' }, cancel],
+  }),
+  say_updated: (context: Context): Prompt => ({
+    text: `${context.name} is saved: ${changes(context)}.`,
+  }),
+  say_unchanged: ({ name }: Context): Prompt => ({
+    text: name === '' ? 'There is no crew to change.' : `Nothing has changed in ${name}.`,
   }),
 };

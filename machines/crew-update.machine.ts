@@ -150,8 +150,14 @@ export const machine = flow.createMachine({
         },
       },
     },
-    updated: { type: 'final', meta: { ends: 'completed', outcome: 'updated' } },
-    unchanged: { type: 'final', meta: { ends: 'completed', outcome: 'no_change' } },
+    updated: {
+      type: 'final',
+      meta: { ends: 'completed', outcome: 'updated', says: 'say_updated' },
+    },
+    unchanged: {
+      type: 'final',
+      meta: { ends: 'completed', outcome: 'no_change', says: 'say_unchanged' },
+    },
     cancelled: { type: 'final', meta: { ends: 'drop_off', reason: 'cancelled' } },
     superseded: { type: 'final', meta: { ends: 'drop_off', reason: 'superseded' } },
     abandoned: { type: 'final', meta: { ends: 'drop_off', reason: 'session_ended' } },

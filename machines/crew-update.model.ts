@@ -22,6 +22,8 @@ export const input = z.strictObject({ organizer: Organizer, crewId: z.uuid().opt
 export const context = z.strictObject({
   /** The crew that is wanted; it is the organizer's once it has been found. */
   crewId: z.uuid().nullable(),
+  /** The crew that was wanted and is not there. */
+  missing: z.uuid().nullable(),
   /** Empty until the crew has been found. */
   name: z.string(),
   /** The crews as last looked up, while one may be chosen. */
@@ -43,6 +45,7 @@ export function begin({ organizer, crewId, resume: dropped }: Input): Context {
   const resume = isOther ? undefined : dropped;
   return {
     crewId: crewId ?? resume?.crewId ?? null,
+    missing: null,
     name: '',
     crews: [],
     members: resume?.members ?? [],

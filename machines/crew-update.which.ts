@@ -1,6 +1,6 @@
 /*
  * Crew update: the states that settle which crew it is about. A crew that the client named is looked up
- * first; one that is not there, or somebody else's, is as good as none, and the flow asks.
+ * first; where it is not there, or somebody else's, the flow says so and asks which.
  */
 import { assign } from 'xstate';
 import { chosen, found } from './crew-update.model.ts';
@@ -35,7 +35,10 @@ export const crew = flow.createStateConfig({
       {
         guard: { type: 'isOffered', params: ({ event }) => event.crewId },
         target: 'loading',
-        actions: assign(({ context, event }) => chosen(context, event.crewId)),
+        actions: assign(({ context, event }) => ({
+          ...chosen(context, event.crewId),
+          missing: null,
+        })),
         meta: { left: 'completed' },
       },
       { target: 'listing', meta: { left: 'invalid_input' } },
@@ -57,7 +60,7 @@ export const loading = flow.createStateConfig({
       },
       {
         target: 'listing',
-        actions: assign({ crewId: null, name: '' }),
+        actions: assign(({ context }) => ({ missing: context.crewId, crewId: null, name: '' })),
         meta: { silent: 'there is no such crew of this organizer: asked which' },
       },
     ],

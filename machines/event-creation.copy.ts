@@ -1,18 +1,34 @@
 /* Every sentence of event creation, by the id of the prompt. */
+import { getText, people } from './closing.ts';
 import { type Context, inviteesOf } from './event-creation.model.ts';
 import type { Prompt } from './kit.ts';
-import { whenText } from './when.ts';
+import { lengthText, whenText } from './when.ts';
 
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
 const skip = { label: 'Skip', event: 'organizer.skipped' };
 
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
-
 /** "Dinner, Fri Jun 5, 7 PM, Luigi's": what the invitees will read, in the words they will read. */
 function summary({ title, when, place, begunAt }: Context): string {
   const time = when === null ? [] : [whenText(when.startsAt, when.timeZone, begunAt)];
   return [title, ...time, ...(place === null ? [] : [place])].join(', ');
+}
+
+/** When it becomes final by itself, as its gathering judges it; a quorum waits for no time. */
+function settling({ rules, when, homeZone, begunAt }: Context): string {
+  const { quorum, answerBy, whenAllAnswered } = rules;
+  const by = answerBy === null ? null : whenText(answerBy, when?.timeZone ?? homeZone, begunAt);
+  if (quorum !== null) {
+    const early = by === null ? '' : `, also before ${by}`;
+    return ` It becomes final at once when ${people(quorum)} said yes${early}.`;
+  }
+  const all = whenAllAnswered ? 'when everybody has answered' : null;
+  const times = [all, by].filter((time) => time !== null);
+  return times.length === 0 ? '' : ` It becomes final ${times.join(', or ')}, if anybody comes.`;
+}
+
+function reminding({ rules: { remindMin } }: Context): string {
+  return remindMin === null ? '' : ` Who may come is reminded ${lengthText(remindMin)} before.`;
 }
 
 export const copy = {
@@ -47,11 +63,11 @@ export const copy = {
   }),
   ask_where: (): Prompt => ({ text: 'Where do you meet?', choices: [skip, back, cancel] }),
   ask_details: (): Prompt => ({
-    text: 'Anything else that people should know?',
+    text: 'Any notes of your own? They stay with you: no text to your people says them.',
     choices: [skip, back, cancel],
   }),
   ask_review: (context: Context): Prompt => ({
-    text: `${summary(context)}. Invite ${people(inviteesOf(context).length)} by text now?`,
+    text: `${summary(context)}.${settling(context)}${reminding(context)} Invite ${people(inviteesOf(context).length)} by text now?`,
     choices: [
       { label: 'Send invites', event: 'organizer.saved_event' },
       { label: 'Change the title', event: 'organizer.titled_event' },
@@ -67,4 +83,9 @@ export const copy = {
     text: `${title} is not saved yet, and nobody was invited: something went wrong on our side. Try once more?`,
     choices: [{ label: 'Try again', event: 'organizer.saved_event' }, cancel],
   }),
+  say_saved: (context: Context): Prompt => {
+    const { title, optedOut } = context;
+    const invited = inviteesOf(context).length - optedOut;
+    return { text: `${title} is saved. ${getText(invited, 'an invite', { optedOut })}` };
+  },
 };

@@ -184,7 +184,10 @@ export const machine = flow.createMachine({
                 guard: 'keepsCrew',
                 target: '#event-creation.saved',
                 actions: [
-                  assign({ saved: true }),
+                  assign(({ event: { output } }) => ({
+                    saved: true,
+                    optedOut: output.suppressedOptOut,
+                  })),
                   {
                     type: 'start',
                     params: ({ context: now, event }) =>
@@ -196,7 +199,10 @@ export const machine = flow.createMachine({
               {
                 target: '#event-creation.saved',
                 actions: [
-                  assign({ saved: true }),
+                  assign(({ event: { output } }) => ({
+                    saved: true,
+                    optedOut: output.suppressedOptOut,
+                  })),
                   {
                     type: 'start',
                     params: ({ context: now, event }) =>
@@ -239,7 +245,7 @@ export const machine = flow.createMachine({
         },
       },
     },
-    saved: { type: 'final', meta: { ends: 'completed', outcome: 'created' } },
+    saved: { type: 'final', meta: { ends: 'completed', outcome: 'created', says: 'say_saved' } },
     cancelled: { type: 'final', meta: { ends: 'drop_off', reason: 'cancelled' } },
     superseded: { type: 'final', meta: { ends: 'drop_off', reason: 'superseded' } },
     abandoned: { type: 'final', meta: { ends: 'drop_off', reason: 'session_ended' } },

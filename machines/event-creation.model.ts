@@ -82,6 +82,8 @@ export const context = z.strictObject({
   /** The crew that is saved along with the event. */
   newCrew: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
   ...Saving.shape,
+  /** How many are not texted, as they have told us to stop. */
+  optedOut: z.int(),
 });
 export type Context = z.output<typeof context>;
 
@@ -107,6 +109,7 @@ export const begin = ({ id, owner, at, organizer, resume = {} }: Input): Context
   newCrew: null,
   saves: 0,
   saved: false,
+  optedOut: 0,
 });
 
 /** Who is invited: the people of the crew, or those put together for this event. */

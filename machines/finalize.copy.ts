@@ -1,14 +1,14 @@
 /* Every sentence of making something final, by the id of the prompt. */
 import { isTie, leadersOf } from './ballot.ts';
+import { people } from './closing.ts';
 import { nameOfEvent } from './event-target.ts';
 import { type Context, toldBy } from './finalize.model.ts';
 import type { Prompt } from './kit.ts';
-import { targetChoices, whichOf } from './target.ts';
+import { nothingOpen, whichPrompt } from './target.ts';
 
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
 
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 const votes = (count: number): string => (count === 1 ? '1 vote' : `${count} votes`);
 
 const NOBODY = { yes: 0, no: 0, unknown: 0, pending: 0, invited: 0 };
@@ -26,11 +26,12 @@ function leading({ ballot }: Context): string {
     : `Most are for ${first}.`;
 }
 
+/** What it is now: the event, or the option that a sync-up has become. */
+const finalOf = ({ about, ballot, option, begunAt }: Context): string =>
+  ballot[(option ?? 0) - 1]?.text ?? (about === null ? 'the event' : nameOfEvent(about, begunAt));
+
 export const copy = {
-  ask_target: ({ offered }: Context): Prompt => ({
-    text: `${whichOf(offered)} is settled?`,
-    choices: [...targetChoices(offered), cancel],
-  }),
+  ask_target: (context: Context): Prompt => whichPrompt(context, 'is settled'),
   ask_confirm: ({ about, tally, begunAt }: Context): Prompt => {
     const { yes, no, unknown, pending } = tally ?? NOBODY;
     const name = about === null ? 'The event' : nameOfEvent(about, begunAt);
@@ -51,5 +52,18 @@ export const copy = {
   ask_again: (): Prompt => ({
     text: 'It is not final yet, and nobody was told: something went wrong on our side. Try once more?',
     choices: [{ label: 'Try again', event: 'organizer.tried_again' }, cancel],
+  }),
+  say_finalized: (context: Context): Prompt => {
+    const told = context.notify ? toldBy(context.tally ?? NOBODY) : 0;
+    const heard =
+      told === 0 ? 'Nobody is told' : `${people(told)} ${told === 1 ? 'is' : 'are'} told`;
+    return { text: `It is final: ${finalOf(context)}. ${heard}.` };
+  },
+  say_unchanged: ({ about, missing, finalized }: Context): Prompt => ({
+    text: finalized
+      ? 'It was final already, so nobody is told again.'
+      : about === null
+        ? nothingOpen(missing, 'to settle')
+        : 'It is final or over by now: nothing has changed.',
   }),
 };

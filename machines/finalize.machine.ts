@@ -62,8 +62,14 @@ export const machine = flow.createMachine({
         undecided,
       },
     },
-    finalized: { type: 'final', meta: { ends: 'completed', outcome: 'finalized' } },
-    unchanged: { type: 'final', meta: { ends: 'completed', outcome: 'no_change' } },
+    finalized: {
+      type: 'final',
+      meta: { ends: 'completed', outcome: 'finalized', says: 'say_finalized' },
+    },
+    unchanged: {
+      type: 'final',
+      meta: { ends: 'completed', outcome: 'no_change', says: 'say_unchanged' },
+    },
     cancelled: { type: 'final', meta: { ends: 'drop_off', reason: 'cancelled' } },
     superseded: { type: 'final', meta: { ends: 'drop_off', reason: 'superseded' } },
     abandoned: { type: 'final', meta: { ends: 'drop_off', reason: 'session_ended' } },

@@ -54,6 +54,8 @@ export const context = z.strictObject({
   /** The one that is wanted; it is `about` once it has been found. */
   wanted: Wanted.nullable(),
   about: Target.nullable(),
+  /** The one that was wanted and is not open. */
+  missing: Wanted.nullable(),
   /** Those that may be chosen, as last looked up. */
   offered: z.array(OfferedTarget),
   /** As last looked up. */
@@ -75,7 +77,7 @@ export type Input = Begun & z.output<typeof input> & { readonly resume?: Partial
 export const begin = ({ id, owner, at, resume, ...named }: Input): Context => ({
   ...{ id, owner, begunAt: at },
   wanted: wantedOf(named) ?? resume?.wanted ?? null,
-  ...{ about: null, offered: [], tally: null, ballot: [], option: null },
+  ...{ about: null, missing: null, offered: [], tally: null, ballot: [], option: null },
   ...{ notify: true, tries: 0, finalized: false },
 });
 

@@ -1,10 +1,11 @@
 /*
  * Finalize: the states that settle what it is about. What the client named is looked up first; where it is
- * not there, somebody else's, called off or over, the flow asks which.
+ * not there, somebody else's, called off or over, the flow says so and asks which.
  */
 import { assign } from 'xstate';
 import { found } from './finalize.model.ts';
 import { flow, idle } from './finalize.setup.ts';
+import { notOpen } from './target.ts';
 
 export const listing = flow.createStateConfig({
   invoke: {
@@ -37,7 +38,7 @@ export const target = flow.createStateConfig({
         target: 'loading',
         actions: assign({
           wanted: ({ event }) => ({ target: 'event', id: event.eventId }),
-          about: null,
+          ...{ about: null, missing: null },
         }),
         meta: { left: 'completed' },
       },
@@ -49,7 +50,7 @@ export const target = flow.createStateConfig({
         target: 'loading',
         actions: assign({
           wanted: ({ event }) => ({ target: 'syncup', id: event.syncupId }),
-          about: null,
+          ...{ about: null, missing: null },
         }),
         meta: { left: 'completed' },
       },
@@ -84,7 +85,7 @@ export const loading = flow.createStateConfig({
       },
       {
         target: 'listing',
-        actions: assign({ wanted: null, about: null }),
+        actions: assign(({ context }) => notOpen(context)),
         meta: { silent: 'there is no such one to come: asked which' },
       },
     ],

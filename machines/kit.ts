@@ -66,6 +66,8 @@ export type ActorError = {
 export type Prompt = {
   readonly text: string;
   readonly choices?: readonly { readonly label: string; readonly event: string }[];
+  /** What was wrong with what the flow was begun with, where that is why it asks. */
+  readonly problems?: readonly Problem[];
 };
 
 /** What one invalid field is: a path into the event's payload and a code; never the value itself. */

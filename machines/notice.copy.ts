@@ -17,10 +17,19 @@ const standing = ({ yes, no, votes, waiting }: News): string =>
     ...(waiting > 0 ? [`${waiting} still to answer`] : []),
   ].join(', ');
 
+/** A vote is over: nobody is waited for any more. */
+function result({ votes, waiting, leaders = [] }: News): string {
+  const [first] = leaders;
+  if (first === undefined || votes === 0) return 'the vote is over, and nobody has voted.';
+  const came =
+    leaders.length > 1 ? `a tie of ${leaders.length}, so decide` : `most are for ${first}`;
+  return `the votes are in: ${came}. ${votes} voted${waiting > 0 ? `, ${waiting} did not` : ''}.`;
+}
+
 const SAYS: Readonly<Record<PushKind, (news: News) => string>> = {
   rsvp_update: (news) => `${standing(news)}.`,
   all_replied: (news) => `everybody has answered. ${standing(news)}.`,
-  vote_result: (news) => `the votes are in. ${standing(news)}.`,
+  vote_result: result,
   deadline_near: (news) => `the deadline is near. ${standing(news)}.`,
   system: (news) => `${standing(news)}.`,
 };

@@ -39,7 +39,7 @@ export const begin = ({ at: _, ...given }: Begun & NoticeInput): Context => ({
   ...{ told: 0, more: false, tries: 0 },
 });
 
-export type ReadNews = Pick<Context, 'target' | 'targetId'>;
+export type ReadNews = Pick<Context, 'kind' | 'target' | 'targetId'>;
 
 /** How a gathering stands, and which devices its organizer can be told on. */
 export type News = {
@@ -51,4 +51,6 @@ export type News = {
   readonly votes: number;
   /** Who was reached and has given no answer that counts. */
   readonly waiting: number;
+  /** What a vote came to: the options with the most votes, as they are read; more than one is a tie. */
+  readonly leaders?: readonly string[];
 };

@@ -8,10 +8,10 @@ import type { PushInput } from './push.model.ts';
 type Told = { readonly context: Context; readonly event: { readonly output: News } };
 
 export const newsWanted = ({
-  context: { target, targetId },
+  context: { kind, target, targetId },
 }: {
   readonly context: Context;
-}): ReadNews => ({ target, targetId });
+}): ReadNews => ({ kind, target, targetId });
 
 export const isAnswered = ({ yes, no, votes, waiting }: News): boolean =>
   waiting === 0 && yes + no + votes > 0;

@@ -135,8 +135,14 @@ export const machine = flow.createMachine({
         },
       },
     },
-    reminded: { type: 'final', meta: { ends: 'completed', outcome: 'reminded' } },
-    unchanged: { type: 'final', meta: { ends: 'completed', outcome: 'no_change' } },
+    reminded: {
+      type: 'final',
+      meta: { ends: 'completed', outcome: 'reminded', says: 'say_reminded' },
+    },
+    unchanged: {
+      type: 'final',
+      meta: { ends: 'completed', outcome: 'no_change', says: 'say_unchanged' },
+    },
     cancelled: { type: 'final', meta: { ends: 'drop_off', reason: 'cancelled' } },
     superseded: { type: 'final', meta: { ends: 'drop_off', reason: 'superseded' } },
     abandoned: { type: 'final', meta: { ends: 'drop_off', reason: 'session_ended' } },

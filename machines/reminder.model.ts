@@ -51,6 +51,8 @@ export const context = z.strictObject({
   /** The one that is wanted; it is `about` once it has been found. */
   wanted: Wanted.nullable(),
   about: Target.nullable(),
+  /** The one that was wanted and is not open. */
+  missing: Wanted.nullable(),
   /** Those that may be chosen, as last looked up. */
   offered: z.array(OfferedTarget),
   /** Who is invited, as last looked up. */
@@ -73,7 +75,7 @@ export type Input = Begun & z.output<typeof input> & { readonly resume?: Partial
 export const begin = ({ id, owner, at, audience, phones, resume, ...named }: Input): Context => ({
   ...{ id, owner, begunAt: at },
   wanted: wantedOf(named) ?? resume?.wanted ?? null,
-  ...{ about: null, offered: [], invited: [] },
+  ...{ about: null, missing: null, offered: [], invited: [] },
   audience: audience ?? null,
   phones: phones ?? [],
   ...{ asked: false, tries: 0 },

@@ -1,4 +1,5 @@
 /* Every sentence of sync-up creation, by the id of the prompt. */
+import { getText, people } from './closing.ts';
 import type { Prompt } from './kit.ts';
 import { optionText } from './option.ts';
 import { type Context, inviteesOf, MIN_OPTIONS } from './syncup-creation.model.ts';
@@ -7,8 +8,6 @@ import { whenText } from './when.ts';
 const cancel = { label: 'Cancel', event: 'organizer.cancelled' };
 const back = { label: 'Back', event: 'organizer.went_back' };
 const skip = { label: 'Skip', event: 'organizer.skipped' };
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 /** "1) Fri Jun 5, 7 PM 2) Beach": as the invitees will read them. */
 const numbered = ({ options, begunAt }: Context): string =>
@@ -83,4 +82,9 @@ export const copy = {
     text: 'It is not saved yet, and nobody was asked: something went wrong on our side. Try once more?',
     choices: [{ label: 'Try again', event: 'organizer.saved_syncup' }, cancel],
   }),
+  say_saved: (context: Context): Prompt => {
+    const { optedOut } = context;
+    const asked = inviteesOf(context).length - optedOut;
+    return { text: `It is saved. ${getText(asked, 'the question', { optedOut })}` };
+  },
 };

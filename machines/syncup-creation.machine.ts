@@ -73,7 +73,10 @@ export const machine = flow.createMachine({
             onDone: {
               target: '#syncup-creation.saved',
               actions: [
-                assign({ saved: true }),
+                assign(({ event: { output } }) => ({
+                  saved: true,
+                  optedOut: output.suppressedOptOut,
+                })),
                 {
                   type: 'start',
                   params: ({ context: now, event }) =>
@@ -115,7 +118,7 @@ export const machine = flow.createMachine({
         },
       },
     },
-    saved: { type: 'final', meta: { ends: 'completed', outcome: 'created' } },
+    saved: { type: 'final', meta: { ends: 'completed', outcome: 'created', says: 'say_saved' } },
     cancelled: { type: 'final', meta: { ends: 'drop_off', reason: 'cancelled' } },
     superseded: { type: 'final', meta: { ends: 'drop_off', reason: 'superseded' } },
     abandoned: { type: 'final', meta: { ends: 'drop_off', reason: 'session_ended' } },

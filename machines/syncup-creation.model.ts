@@ -87,6 +87,8 @@ export const context = z.strictObject({
   /** Whether the rules were set or skipped. */
   hasRules: z.boolean(),
   ...Saving.shape,
+  /** How many are not texted, as they have told us to stop. */
+  optedOut: z.int(),
 });
 export type Context = z.output<typeof context>;
 
@@ -111,6 +113,7 @@ export const begin = ({ id, owner, at, organizer, title, resume = {} }: Input): 
   hasRules: resume.hasRules ?? false,
   saves: 0,
   saved: false,
+  optedOut: 0,
 });
 
 /** Who is invited: the people of the crew, or those put together for this sync-up. */

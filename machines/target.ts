@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { DescribedMetadata } from '../src/behavior/catalogue/index.ts';
 import { TARGETS, VOTING_MODES } from '../src/behavior/vocabulary.ts';
 import { OfferedEvent, TargetEvent, targetEvents, whenOf } from './event-target.ts';
-import type { Fact, Subject } from './kit.ts';
+import type { Fact, Problem, Prompt, Subject } from './kit.ts';
 
 /** The events by which the organizer says which one is meant. */
 export const eitherTargetEvents = {
@@ -47,6 +47,30 @@ export function wantedOf(input: {
   return input.syncupId === undefined ? null : { target: 'syncup', id: input.syncupId };
 }
 
+/** What became of one that was named and is not open: nobody's, somebody else's, called off, final or over. */
+export const notOpen = ({ wanted }: { readonly wanted: Wanted | null }) => ({
+  ...{ missing: wanted, wanted: null, about: null },
+});
+
+/** Nothing is left to ask about. */
+export const nothingOpen = (missing: Wanted | null, what: string): string =>
+  missing === null
+    ? `There is nothing ${what}.`
+    : `That one is final, over or not there, and there is nothing else ${what}.`;
+
+/** Asks which one is meant, and says why where one was named. */
+export function whichPrompt(
+  of: { readonly offered: readonly OfferedTarget[]; readonly missing: Wanted | null },
+  asked: string,
+): Prompt {
+  const { offered, missing } = of;
+  const text = `${whichOf(offered)} ${asked}?`;
+  const choices = [...targetChoices(offered), { label: 'Cancel', event: 'organizer.cancelled' }];
+  if (missing === null) return { text, choices };
+  const problem: Problem = { path: `${missing.target}Id`, code: 'not_offered' };
+  return { text: `That one is final, over or not there. ${text}`, choices, problems: [problem] };
+}
+
 /** `flow_step` of choose_target: which of how many. */
 export function chosenOf({
   before,
@@ -84,7 +108,7 @@ export const shownTarget = (
 };
 
 /** Buttons for the kinds that there are to choose from. */
-export const targetChoices = (offered: readonly OfferedTarget[]) => [
+const targetChoices = (offered: readonly OfferedTarget[]) => [
   ...(offered.some(({ target }) => target === 'event')
     ? [{ label: 'An event', event: 'organizer.chose_event' }]
     : []),
@@ -94,5 +118,5 @@ export const targetChoices = (offered: readonly OfferedTarget[]) => [
 ];
 
 /** "Which event or sync-up", as far as there are both. */
-export const whichOf = (offered: readonly OfferedTarget[]): string =>
+const whichOf = (offered: readonly OfferedTarget[]): string =>
   offered.some(({ target }) => target === 'syncup') ? 'Which event or sync-up' : 'Which event';

@@ -72,6 +72,19 @@ export function whenText(at: number, zone: string, now: number): string {
   return `${WEEKDAYS[local.weekday]} ${MONTHS[local.month - 1]} ${local.day}${year}, ${time}`;
 }
 
+/** A length as people say it: "45 minutes", "2 hours", "1 day", or "1 hour 30 minutes". */
+export function lengthText(lengthMin: number): string {
+  const parts = [
+    [Math.floor(lengthMin / 1_440), 'day'],
+    [Math.floor(lengthMin / 60) % 24, 'hour'],
+    [lengthMin % 60, 'minute'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
+    .join(' ');
+}
+
 /** The digits of a local time read as UTC, if they name a day and an hour that exist. */
 function naiveOf(local: string): number | null {
   const digits = LOCAL_TIME.exec(local);

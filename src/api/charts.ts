@@ -13,6 +13,7 @@ export type Prompt = {
   readonly id: string;
   readonly text: string;
   readonly choices?: readonly { readonly label: string; readonly event: string }[];
+  readonly problems?: readonly FieldProblem[];
 };
 
 export type Standing = {

@@ -9,6 +9,11 @@ export const PromptBody = z.strictObject({
     .array(z.strictObject({ label: z.string(), event: z.string() }))
     .optional()
     .meta({ examples: [[{ label: 'Cancel', event: 'organizer.cancelled' }]] }),
+  /** Why it is asked although the flow was begun with an answer: a path into `input`, and a code. */
+  problems: z
+    .array(z.strictObject({ path: z.string(), code: z.string() }))
+    .optional()
+    .meta({ examples: [[{ path: 'eventId', code: 'not_offered' }]] }),
 });
 
 export const InstanceBody = z.strictObject({
@@ -39,6 +44,11 @@ export function bodyOf(chart: ApiChart, instance: Instance): InstanceBody {
   };
 }
 
-function promptOf({ id, text, choices }: NonNullable<ReturnType<ApiChart['standing']>['prompt']>) {
-  return { id, text, ...(choices && { choices: choices.map((choice) => ({ ...choice })) }) };
+function promptOf(prompt: NonNullable<ReturnType<ApiChart['standing']>['prompt']>) {
+  const { id, text, choices, problems } = prompt;
+  return {
+    ...{ id, text },
+    ...(choices && { choices: choices.map((choice) => ({ ...choice })) }),
+    ...(problems && { problems: problems.map((problem) => ({ ...problem })) }),
+  };
 }

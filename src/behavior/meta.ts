@@ -23,12 +23,12 @@ export type RootMeta = { readonly flow: Flow } | { readonly cycle: Cycle; readon
  */
 type Defers = { readonly defers?: readonly string[] };
 
-/** What a state is: a step that the user is asked for, or the way the run ended. */
+/** What a state is: a step that the user is asked for, or the way the run ended; `says` is the copy that tells it. */
 export type StateMeta =
   | RootMeta
   | ({ readonly step: Step; readonly prompt: string } & Defers)
   | { readonly defers: readonly string[] }
-  | { readonly ends: 'completed'; readonly outcome: FlowOutcome }
+  | { readonly ends: 'completed'; readonly outcome: FlowOutcome; readonly says?: string }
   | { readonly ends: 'drop_off'; readonly reason: DropOffReason }
   | { readonly ends: 'quietly' };
 

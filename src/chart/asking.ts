@@ -10,6 +10,8 @@ export type Asking = {
   readonly step: string | null;
   /** The id of the copy that says what is asked. */
   readonly prompt: string | null;
+  /** The id of the copy that says what came of it, once it is over. */
+  readonly closing: string | null;
   /** The client's events that some transition of the present state takes, guards aside. */
   readonly events: readonly string[];
   /** Events that a durable send must wait with. */
@@ -19,12 +21,14 @@ export type Asking = {
 export function askingOf(machine: AnyStateMachine, stored: StoredSnapshot): Asking {
   const nodes = activeNodes(restore(machine, stored));
   const metas = nodes.map(({ meta }) => meta).filter((meta) => meta !== undefined);
+  const ended = metas.findLast((meta) => 'ends' in meta);
   const asked = metas.findLast((meta) => 'step' in meta);
   const active = stored.status === 'active';
   const own = nodes.flatMap(({ transitions }) => [...transitions.keys()]);
   return {
     step: active && asked !== undefined && 'step' in asked ? asked.step : null,
     prompt: active && asked !== undefined && 'prompt' in asked ? asked.prompt : null,
+    closing: ended !== undefined && 'says' in ended ? (ended.says ?? null) : null,
     events: active ? [...new Set(own.filter(isClientEvent))] : [],
     defers: metas.flatMap((meta) => ('defers' in meta ? (meta.defers ?? []) : [])),
   };

@@ -139,9 +139,10 @@ const events: Rule = ({ machine, events: { payloads } }) => {
 
 const prompts: Rule = ({ machine, copy }) =>
   nodesOf(machine.root).flatMap((node) => {
-    const meta = node.meta ?? {};
-    if (!('prompt' in meta) || typeof meta.prompt !== 'string') return [];
-    return Object.hasOwn(copy, meta.prompt) ? [] : [`${node.id}: no copy for '${meta.prompt}'`];
+    const { prompt, says } = (node.meta ?? {}) as { prompt?: string; says?: string };
+    return [prompt, says]
+      .filter((id) => id !== undefined && !Object.hasOwn(copy, id))
+      .map((id) => `${node.id}: no copy for '${id}'`);
   });
 
 const facts: Rule = ({ machine, describe }) => {

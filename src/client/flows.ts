@@ -69,7 +69,8 @@ export type FlowInput<M extends Machine> = M extends Machine
 export type Flow<M extends Machine = Machine> = M extends Machine
   ? Readonly<Omit<InstanceBody, 'machine' | 'view' | 'events'>> & {
       readonly machine: M;
-      readonly view: Readonly<ReturnType<Modules[M]['view']>>;
+      /** `closing` says what came of it, once it is over; null where it was left. */
+      readonly view: Readonly<ReturnType<Modules[M]['view']> & { closing: string | null }>;
       readonly events: readonly FlowEvent<M>['type'][];
     }
   : never;

@@ -36,11 +36,14 @@ function viewOf({ id, version, root, machine, module }: Chart): ApiChart {
       withProfile ? { ...given, [PROFILE]: organizer } : given,
     payloads: new Map(Object.entries(events.payloads).filter(([name]) => isClientEvent(name))),
     standing: (instance) => {
-      const { step, prompt, events: names } = askingOf(machine, snapshotOf(instance));
+      const { step, prompt, closing, events: names } = askingOf(machine, snapshotOf(instance));
       const context = contextOf(instance);
+      const saidOf = (id: string | null) =>
+        id === null ? null : (copy[id]?.(context).text ?? null);
       const asked = prompt === null ? undefined : copy[prompt]?.(context);
       return {
-        ...{ step, events: names, view: view(context) },
+        ...{ step, events: names },
+        view: 'flow' in root ? { ...view(context), closing: saidOf(closing) } : view(context),
         prompt: prompt === null || asked === undefined ? null : { id: prompt, ...asked },
       };
     },

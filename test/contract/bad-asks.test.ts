@@ -56,6 +56,10 @@ describe('B-49 an event that is made final', () => {
       input: { eventId, audience: 'all' },
     });
     await reminder.tries(410, 'organizer.chose_audience', { audience: 'all' });
+    const { body } = await maya.client.get(`/v1/instances/${reminder.id}`);
+    expect(body.view.closing).toMatch(
+      /^That one is final, over or not there, and there is nothing/,
+    );
     await town.holds();
     const logged = await ofEvent();
     expect(logged.filter(isType('reminder_sent'))).toEqual([]);
@@ -75,6 +79,26 @@ describe('B-49 an event that is made final', () => {
     const reminded = (await ofEvent()).filter(({ metadata }) => metadata.purpose === 'reminder');
     expect(reminded.map(({ invitee_phone: phone }) => phone)).toEqual([phones[1]]);
   });
+});
+
+describe('an id in the input of a flow', () => {
+  test.each(['finalize', 'reminder', 'add-people'] as const)(
+    'that is nobody’s or somebody else’s is told with the question of %s, and no row bears it',
+    async (machine) => {
+      const [{ maya }, others] = await Promise.all([invited(1), invited(1)]);
+      for (const eventId of [randomUUID(), others.eventId]) {
+        const { status, body } = await maya.client.post(`/v1/machines/${machine}`, {
+          body: about(eventId),
+        });
+        expect([status, body.step]).toEqual([201, 'choose_target']);
+        expect(body.prompt).toMatchObject({ problems: [{ path: 'eventId', code: 'not_offered' }] });
+        expect(JSON.stringify(body)).not.toContain(eventId);
+      }
+      await town.holds();
+      const rows = (await town.rows()).filter((row) => row.organizer_id === maya.owner);
+      expect(rows.some(({ event_id: id }) => id === others.eventId)).toBe(false);
+    },
+  );
 });
 
 describe('B-50 a device that speaks of pushes', () => {

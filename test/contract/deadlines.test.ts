@@ -72,6 +72,6 @@ describe('an app', () => {
     const pushes = await pushesTo(maya);
     expect(kindsOf(pushes)).toEqual(['deadline_near', 'rsvp_update', 'vote_result']);
     const result = pushes.find(({ kind }) => kind === 'vote_result');
-    expect(result?.body).toContain('the votes are in. 1 voted, 1 still to answer.');
+    expect(result?.body).toContain('the votes are in: most are for Park. 1 voted, 1 did not.');
   });
 });

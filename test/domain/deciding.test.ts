@@ -30,17 +30,21 @@ const no: Reply = { reply: 'no' };
 const silent: Reply = { reply: 'none' };
 
 /** A vote on tomorrow and the day after, as these people stand to it. */
-async function asked(replies: readonly Reply[], deliveries: readonly string[] = []) {
+async function asked(
+  replies: readonly Reply[],
+  deliveries: readonly string[] = [],
+  { label = null, title = null }: { label?: string | null; title?: string | null } = {},
+) {
   const [owner, syncupId] = [randomUUID(), randomUUID()];
   const inCommit = <T>(work: (scope: Parameters<typeof saveSyncup>[1]) => Promise<T>, at = AT) =>
     db.sql.begin((tx) => work({ tx, at, self: { id: randomUUID(), owner, sessionId: null } }));
-  const time = (startsAt: number) => ({ label: null, startsAt, timeZone: 'UTC' });
+  const time = (startsAt: number) => ({ label, startsAt, timeZone: 'UTC' });
   const invitees = inviteesOf(syncupId, people.slice(0, replies.length));
   const options = [time(AT + DAY), time(AT + 2 * DAY)];
   await inCommit((scope) =>
     saveSyncup(
       {
-        ...{ syncupId, crewId: null, title: null, options, people: invitees },
+        ...{ syncupId, crewId: null, title, options, people: invitees },
         ...{ voting: 'multi', deadlineAt: null, rules: NO_VOTE_RULES },
       },
       scope,
@@ -112,6 +116,15 @@ describe('a vote', () => {
     });
     const { voters } = await inCommit((scope) => listVoters({ syncupId }, scope));
     expect(voters.map(({ joins }) => joins)).toEqual([true, true, false]);
+  });
+
+  test.each([
+    [{ label: 'Beach' }, 'Beach'],
+    [{ label: 'Beach', title: 'Outing' }, 'Outing: Beach'],
+    [{ title: 'Outing' }, 'Outing'],
+  ])('names its event after what was asked and chosen: %j', async (named, title) => {
+    const { settle } = await asked([voted(1)], [], named);
+    expect(await settle({ finalizes: true, overdue: true })).toMatchObject({ event: { title } });
   });
 
   test('is over when enough have voted; who wants none of it is no vote, and too few decide nothing', async () => {

@@ -78,6 +78,7 @@ describe('adding people to an event', () => {
       },
     });
     story.done('inviteMore', saved).logged('flow_completed{added}').isIn('added');
+    story.says(/^2 people get an invite\.$/);
     expect(story.row('flow_completed')).toMatchObject({ added: 2 });
     expect(startsOf(story)).toMatchObject([
       {
@@ -180,7 +181,8 @@ describe('adding people to an event', () => {
   test('AP-2 picking only people who are invited ends the flow', () => {
     const story = picking()
       .on(picked(first, ana, { ...ana, name: 'Ana Again' }))
-      .logged('contact_picker_submitted', 'flow_completed{no_change}');
+      .logged('contact_picker_submitted', 'flow_completed{no_change}')
+      .says(/^Everybody is invited already\.$/);
     expect(story.row('contact_picker_submitted')).toMatchObject({ added: 0, already_member: 2 });
     expect(story.row('flow_completed')).toMatchObject({ added: 0 });
     expect(startsOf(story)).toEqual([]);
@@ -207,10 +209,11 @@ describe('adding people to an event', () => {
     story.done('inviteMore', { about: whole, invitees: [invitee(cy)], suppressedOptOut: 1 });
     expect(story.row('flow_completed')).toMatchObject({ outcome: 'added', added: 1 });
     expect(story.view()).toMatchObject({ added: 1, optedOut: 1 });
+    story.says(/^1 person gets an invite; 1 wants no texts\.$/);
     expect(startsOf(story)).toHaveLength(1);
     const nobody = reviewing().on(invite);
     nobody.done('inviteMore', { about: whole, invitees: [], suppressedOptOut: 2 });
-    nobody.logged('flow_completed{no_change}');
+    nobody.logged('flow_completed{no_change}').says(/^Nobody new is invited; 2 want no texts\.$/);
     expect(nobody.view()).toMatchObject({ added: 0, optedOut: 2 });
   });
 
@@ -229,8 +232,9 @@ describe('adding people to an event', () => {
     const story = begun({ eventId: first })
       .done('loadInvited', { found: false })
       .done('loadTargets', { offered: [dinner] })
-      .on(chose(second))
-      .logged('flow_step{choose_target,invalid_input}');
+      .asks('choose_target', /^That one is final, over or not there\. Which event/);
+    expect(story.prompt()?.problems).toEqual([{ path: 'eventId', code: 'not_offered' }]);
+    story.on(chose(second)).logged('flow_step{choose_target,invalid_input}');
     expect(story.problems(chose(second))).toEqual([{ path: 'eventId', code: 'not_offered' }]);
     expect(story.all().every((row) => row.event_id === null)).toBe(true);
     story.fails('loadTargets', away).logged('error{db.save_failed}').asks('choose_target', /Which/);

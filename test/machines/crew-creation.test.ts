@@ -65,6 +65,7 @@ describe('crew creation', () => {
       .isIn('asking.saving')
       .done('saveCrew', { members: 2 })
       .logged('crew_created', 'flow_completed{created}')
+      .says(/ is saved, with 2 people\.$/)
       .isIn('saved');
     expect(story.row('crew_created')).toMatchObject({
       members: 2,

@@ -139,10 +139,11 @@ describe('event creation', () => {
       .on(skip)
       .on(skip)
       .on(save);
-    saving(story).logged('event_created', 'flow_completed{created}');
+    saving(story, 1).logged('event_created', 'flow_completed{created}');
+    story.says(/^Dinner is saved\. 1 person gets an invite; 1 wants no texts\.$/);
     expect(story.all().map((row) => row.metadata.step)).not.toContain('choose_crew');
     expect(story.rows().every((row) => row.crew_id === null)).toBe(true);
-    expect(starts(story)).toHaveLength(2);
+    expect(starts(story)).toHaveLength(1);
   });
 
   test('EC-2 so do people who are typed in', () => {
@@ -177,6 +178,30 @@ describe('event creation', () => {
     const event = { ...save, crewName };
     const story = reach().on(event).logged('flow_step{review,invalid_input}');
     expect(story.problems({ ...event, at: NOON })).toEqual([{ path: 'crewName', code }]);
+  });
+
+  test.each([
+    [{ quorum: 2 }, 'It becomes final at once when 2 people said yes.'],
+    [
+      { quorum: 1, answerBy: '2026-06-04T12:00', whenAllAnswered: true },
+      'It becomes final at once when 1 person said yes, also before Thu Jun 4, 12 PM.',
+    ],
+    [{ answerBy: '2026-06-04T12:00' }, 'It becomes final Thu Jun 4, 12 PM, if anybody comes.'],
+    [
+      { answerBy: '2026-06-04T12:00', whenAllAnswered: true, remindMin: 1_530 },
+      'It becomes final when everybody has answered, or Thu Jun 4, 12 PM, if anybody comes. Who may come is reminded 1 day 1 hour 30 minutes before.',
+    ],
+    [{ remindMin: 120 }, 'Who may come is reminded 2 hours before.'],
+  ])('says at the review by which rules it settles: %j', (rules, said) => {
+    const story = reviewing().on({ type: 'organizer.set_rules', ...rules });
+    story.logged('flow_step{review,edited}');
+    const whole = `Dinner, Fri Jun 5, 7 PM, Luigi's. ${said} Invite 2 people by text now?`;
+    story.asks('review', new RegExp(`^${whole.replaceAll('.', '\\.').replace('?', '\\?')}$`));
+    story.on({ type: 'organizer.set_rules' }).asks('review', /Luigi's\. Invite 2 people/);
+  });
+
+  test('says that no text names the notes that are asked for', () => {
+    detailing().asks('details', /Any notes of your own\? .*no text to your people says them/);
   });
 
   test('EC-4 when, where and details may be skipped', () => {

@@ -93,6 +93,18 @@ describe.each(titled)('%s', (_title, module) => {
     expect(silent).toEqual([]);
   });
 
+  test('says what came of it, wherever it is completed', () => {
+    const silent = visits().flatMap(({ path, snapshot, status, asking }) => {
+      const closing = module.copy[asking.closing ?? ''];
+      const said = closing?.(JSON.parse(snapshot).context as never).text ?? '';
+      const completed = nodesOf(machine.root).some(
+        ({ meta, path: own }) => meta?.ends === 'completed' && own.join('.') === path,
+      );
+      return status !== 'done' || !completed || said !== '' ? [] : [path];
+    });
+    expect(silent).toEqual([]);
+  });
+
   test('shows itself and knows what it is about, wherever it is', () => {
     for (const { snapshot } of visits()) {
       const context = JSON.parse(snapshot).context as never;

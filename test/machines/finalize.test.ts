@@ -53,7 +53,8 @@ describe('finalizing', () => {
       .on(confirm())
       .logged('flow_step{confirm,completed}')
       .done('finalizeEvent', done)
-      .logged('finalize_triggered', 'flow_completed{finalized}');
+      .logged('finalize_triggered', 'flow_completed{finalized}')
+      .says(/^It is final: Dinner, Fri Jun 5, 12 PM\. \d people are told\.$/);
     expect(story.row('finalize_triggered')).toMatchObject({
       ...{ target: 'event', invited: 6, yes: 3, no: 1, unknown: 1, pending: 1 },
       ...{ notify: true, age_min: 1_440 },
@@ -78,18 +79,19 @@ describe('finalizing', () => {
 
   test('FI-4 of what is final already changes nothing', () => {
     const early = begun().logged('flow_started').done('loadFinalizing', foundDinner(true));
-    early.logged('flow_completed{no_change}');
+    early.logged('flow_completed{no_change}').says(/final already, so nobody is told again/);
     const late = confirming().on(confirm()).done('finalizeEvent', { done: false });
-    late.logged('flow_completed{no_change}');
+    late.logged('flow_completed{no_change}').says(/final or over by now/);
     expect([...sendsOf(early), ...sendsOf(late)]).toEqual([]);
   });
 
-  test('of an event that is not there asks which, and no row bears it', () => {
+  test('of an event that is not there says so and asks which, and no row bears it', () => {
     const story = begun({ eventId: other })
       .done('loadFinalizing', { found: false })
       .done('loadFinalizable', { offered: [{ target: 'event', ...dinner }] })
-      .on(chose(other))
-      .logged('flow_step{choose_target,invalid_input}');
+      .asks('choose_target', /not there\. Which event is settled\?$/);
+    expect(story.prompt()?.problems).toEqual([{ path: 'eventId', code: 'not_offered' }]);
+    story.on(chose(other)).logged('flow_step{choose_target,invalid_input}');
     expect(story.problems(chose(other))).toEqual([{ path: 'eventId', code: 'not_offered' }]);
     expect(story.all().every((row) => row.event_id === null)).toBe(true);
     story
@@ -184,6 +186,7 @@ describe('finalizing a sync-up', () => {
     expect(story.rows()[0]).toMatchObject({ syncup_id: syncupId, event_id: null });
     story.done('finalizeSyncup', made);
     story.logged('finalize_triggered', 'event_created', 'flow_completed{finalized}');
+    story.says(/^It is final: Sat\. /);
     for (const row of story.rows())
       expect(row).toMatchObject({ syncup_id: syncupId, event_id: event.eventId, crew_id: crewId });
     expect(story.row('finalize_triggered')).toMatchObject({

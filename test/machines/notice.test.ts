@@ -17,6 +17,8 @@ const news = (more: Partial<News> = {}): News => ({
   ...more,
 });
 
+const over = (more: Partial<News>) => news({ yes: 0, votes: 3, waiting: 0, ...more });
+
 /** What the last step starts: the pushes. */
 const pushes = (story: ReturnType<typeof begun>) =>
   story.effects().flatMap((effect) => (effect.kind === 'start' ? [effect.start] : []));
@@ -119,8 +121,19 @@ describe('a notice', () => {
 
   test('says that votes are in, of whatever it is called now', () => {
     const story = begun('vote_result').on({ type: 'gathering.had_news' });
-    story.done('readNews', news({ yes: 0, votes: 3, waiting: 0, title: null }));
-    expect(pushes(story)[0]?.input.body).toBe('Dinner: the votes are in. 3 voted.');
+    story.done('readNews', over({ title: null, leaders: ['Beach, Fri Jun 5, 7 PM'] }));
+    expect(pushes(story)[0]?.input.body).toBe(
+      'Dinner: the votes are in: most are for Beach, Fri Jun 5, 7 PM. 3 voted.',
+    );
+  });
+
+  test.each([
+    [{ leaders: ['Beach', 'Park'], waiting: 1 }, 'in: a tie of 2, so decide. 3 voted, 1 did not.'],
+    [{ leaders: [], votes: 0, waiting: 2 }, 'the vote is over, and nobody has voted.'],
+  ])('says what a vote came to: %j', (came, said) => {
+    const story = begun('vote_result').on({ type: 'gathering.had_news' });
+    story.done('readNews', over(came));
+    expect(pushes(story)[0]?.input.body).toContain(said);
   });
 
   test('ends when its gathering has been silent for long; what comes then is told by another', () => {

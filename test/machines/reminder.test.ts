@@ -70,6 +70,7 @@ describe('a reminder', () => {
       input: { of: { target: 'event', id: eventId }, audience: 'all' },
     });
     story.done('remind', kept).logged('reminder_sent', 'flow_completed{reminded}');
+    story.says(/^2 people get a reminder; 2 want no texts; 1 heard from you a short while ago\.$/);
     expect(story.row('reminder_sent')).toMatchObject({
       ...{ target: 'event', audience: 'all', recipients: 2, reminder_index: 3, age_min: 1_440 },
       ...{ suppressed_recent: 1, suppressed_opt_out: 2 },
@@ -144,13 +145,13 @@ describe('a reminder', () => {
   });
 
   test.each([
-    ['everybody has answered', [coming, person(4, 'no')]],
-    ['the others were reminded a short while ago', [coming, recent]],
-    ['the others want no texts', [person(4, 'none', 'opted_out')]],
-    ['nobody could be reached', [person(4, 'none', 'unreached')]],
-    ['nobody is invited', []],
-  ])('RE-2 ends at once where %s', (_why, invited) => {
-    const story = begun().done('loadInvitees', foundDinner(invited));
+    ['everybody has answered', [coming, person(4, 'no')], /reminder: everybody has answered\.$/],
+    ['the others were reminded a short while ago', [coming, recent], /; 1 heard from you a short/],
+    ['the others want no texts', [person(4, 'none', 'opted_out')], /; 1 wants no texts\.$/],
+    ['nobody could be reached', [person(4, 'none', 'unreached')], /; 1 could not be reached\.$/],
+    ['nobody is invited', [], /^Nobody is left to remind\.$/],
+  ])('RE-2 ends at once where %s, and says so', (_why, invited, said) => {
+    const story = begun().done('loadInvitees', foundDinner(invited)).says(said);
     story.logged('flow_completed{no_change}');
     expect(sendsOf(story)).toEqual([]);
   });
@@ -165,6 +166,7 @@ describe('a reminder', () => {
     story.logged('flow_completed{no_change}');
     expect(sendsOf(story)).toEqual([]);
     expect(story.view()).toMatchObject({ recipients: 0, suppressedRecent: 1, suppressedOptOut: 2 });
+    story.says(/^Nobody gets a reminder; 2 want no texts; 1 heard from you a short while ago\.$/);
   });
 
   test('invalid input is told by place and code', () => {
@@ -204,12 +206,20 @@ describe('a reminder', () => {
     const story = begun({ eventId: other })
       .done('loadInvitees', { found: false })
       .done('loadTargets', { offered: [dinner] })
-      .on(chose(other))
-      .logged('flow_step{choose_target,invalid_input}');
+      .asks('choose_target', /^That one is final, over or not there\. Which event/);
+    expect(story.prompt()?.problems).toEqual([{ path: 'eventId', code: 'not_offered' }]);
+    story.on(chose(other)).logged('flow_step{choose_target,invalid_input}');
     expect(story.problems(chose(other))).toEqual([{ path: 'eventId', code: 'not_offered' }]);
     expect(story.all().every((row) => row.event_id === null)).toBe(true);
     story.fails('loadTargets', away).logged('error{db.save_failed}').asks('choose_target', /Which/);
-    begun({}).done('loadTargets', { offered: [] }).logged('flow_completed{no_change}');
+    begun({})
+      .done('loadTargets', { offered: [] })
+      .logged('flow_completed{no_change}')
+      .says(/^There is nothing to remind people of\.$/);
+    begun()
+      .done('loadInvitees', { found: false })
+      .done('loadTargets', { offered: [] })
+      .says(/^That one is final, over or not there, and there is nothing else to remind/);
     begun().fails('loadInvitees', away).logged('error{db.save_failed}').isIn('asking.listing');
   });
 

@@ -86,6 +86,7 @@ describe('sync-up creation', () => {
       .on(save)
       .logged('flow_step{review,completed}');
     saving(story).logged('syncup_created', 'flow_completed{created}').isIn('saved');
+    story.says(/^It is saved\. (1 person gets|\d people get) the question\.$/);
     const { syncupId } = story.view();
     expect(story.rows().map((row) => row.syncup_id)).toEqual([syncupId, syncupId]);
     expect(story.rows().map((row) => row.crew_id)).toEqual([owls.id, owls.id]);

@@ -4,7 +4,7 @@
  * restart test. Every row must be one that the catalogue takes.
  */
 import { expect } from 'vitest';
-import type { ActorError, ChartModule } from '../../machines/kit.ts';
+import type { ActorError, ChartModule, Prompt } from '../../machines/kit.ts';
 import { createCatalogue } from '../../src/behavior/catalogue/index.ts';
 import {
   type Draft,
@@ -48,6 +48,10 @@ export type Story = {
   /** The entries of the last step, as `type{words of its metadata}`. */
   readonly logged: (...rows: string[]) => Story;
   readonly asks: (step: string, text: RegExp) => Story;
+  /** What came of it, as a chat says it. */
+  readonly says: (text: RegExp) => Story;
+  /** What is asked now, as a client is told. */
+  readonly prompt: () => Prompt | undefined;
   readonly now: () => number;
   readonly ended: () => boolean;
   readonly view: () => Readonly<Record<string, unknown>>;
@@ -137,6 +141,15 @@ export function flow(
       expect(said?.text).toMatch(text);
       for (const { event } of said?.choices ?? []) expect(asking.events).toContain(event);
       return story;
+    },
+    says: (text) => {
+      const { closing } = askingOf(module.machine, JSON.parse(JSON.stringify(step.snapshot)));
+      expect(module.copy[closing ?? '']?.(step.standing.context as never).text).toMatch(text);
+      return story;
+    },
+    prompt: () => {
+      const asking = askingOf(module.machine, JSON.parse(JSON.stringify(step.snapshot)));
+      return module.copy[asking.prompt ?? '']?.(step.standing.context as never);
     },
     now: () => at,
     ended: () => step.status === 'done',

@@ -323,7 +323,7 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
     outcomes: {
       readNews: [
         { devices: [ID], title: 'Dinner', yes: 1, no: 0, votes: 0, waiting: 1 },
-        { devices: [ID], title: null, yes: 1, no: 1, votes: 0, waiting: 0 },
+        { devices: [ID], title: null, yes: 1, no: 1, votes: 0, waiting: 0, leaders: [] },
         { devices: [], title: null, yes: 0, no: 0, votes: 0, waiting: 0 },
       ],
     },
