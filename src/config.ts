@@ -140,6 +140,10 @@ export function readConfig(env: Environment = process.env): Config {
   return configOf(given.read);
 }
 
+/** What a command asks that is not for production, before it minds anything else. */
+export const isProduction = ({ FUNLET_ENV: name }: Environment = process.env): boolean =>
+  name?.trim() === 'production';
+
 function readVariables(env: Environment) {
   const read: Partial<Record<Name, string>> = {};
   const problems: string[] = [];
