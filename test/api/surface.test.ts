@@ -1,6 +1,7 @@
 /* What the API says of itself, who may call it from a browser, and how it fails. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { readReadme } from '../docs/readme.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { loggedRows, until } from '../support/engine.ts';
 import { type Client, request, type TestServer, testServer } from '../support/server.ts';
@@ -119,6 +120,19 @@ describe('OpenAPI', () => {
       expect(answer.body?.detail ?? '').not.toContain('method');
       expect(answer.status).not.toBe(405);
     }
+  });
+
+  test("is what the README's table names, each route once", async () => {
+    const { paths } = await document();
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const [, table = ''] = /\| route \| what for \|\n((?:\|.*\n)+)/.exec(await readReadme()) ?? [];
+    const named = table.split('\n').flatMap((row) => {
+      const [, cell = ''] = row.split(' | ', 1)[0]?.split('| ') ?? [];
+      return [...cell.matchAll(/`(.*?)`/g)].map(([, route]) => route);
+    });
+    expect(named.sort()).toEqual(routes.sort());
   });
 
   test('is sound: ids are unique, parameters are declared, schemas are JSON Schemas with examples that fit', async () => {
