@@ -17,7 +17,16 @@ const ProblemBody = z.strictObject({
   code: z.string(),
   detail: z.string(),
   correlation_id: z.uuid(),
-  problems: z.array(z.strictObject({ path: z.string(), code: z.string() })).optional(),
+  problems: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        code: z.string(),
+        limit: z.number().optional(),
+        expected: z.string().optional(),
+      }),
+    )
+    .optional(),
   current: z.record(z.string(), z.unknown()).optional(),
 });
 

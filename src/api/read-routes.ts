@@ -26,12 +26,12 @@ export const Profile = z.strictObject({
   name: NameLine.meta({ examples: ['Ana'] }),
   country: z
     .string()
-    .refine((code) => isSupportedCountry(code))
+    .refine((code) => isSupportedCountry(code), { params: { code: 'unknown_country' } })
     .meta({ examples: ['US'] }),
   timeZone: z
     .string()
     .max(60)
-    .refine(isTimeZone)
+    .refine(isTimeZone, { params: { code: 'unknown_time_zone' } })
     .meta({ examples: ['America/New_York'] }),
 });
 

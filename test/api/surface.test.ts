@@ -194,17 +194,27 @@ describe('the profile', () => {
     expect((await dee.get('/v1/me')).body).toEqual({ ...profile, name: 'Dee Dee' });
   });
 
+  const country = { code: 'unknown_country', expected: expect.stringContaining('as US') };
+  const zone = { code: 'unknown_time_zone', expected: expect.stringContaining('America/New_York') };
   test.each([
-    ['name', { name: ' ' }],
-    ['name', { name: 'x'.repeat(41) }],
-    ['country', { country: 'XX' }],
-    ['timeZone', { timeZone: 'Mars/Olympus' }],
-  ])('with a bad %s gets 400', async (path, wrong) => {
+    ['name', { name: ' ' }, { code: 'too_small', limit: 1 }],
+    ['name', { name: 'x'.repeat(41) }, { code: 'too_big', limit: 40 }],
+    ['name', { name: 7 }, { code: 'invalid_type', expected: 'string' }],
+    ['country', { country: 'XX' }, country],
+    ['timeZone', { timeZone: 'Mars/Olympus' }, zone],
+  ])('with a bad %s gets 400, and is told what is taken', async (path, wrong, told) => {
     const profile = { name: 'Dee', country: 'DE', timeZone: 'Europe/Berlin', ...wrong };
     const { status, body } = await client.put('/v1/me', { body: profile });
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid_body' });
-    expect(body.problems[0].path).toBe(path);
+    expect(body.problems).toEqual([{ path, ...told }]);
   });
+});
+
+test('the address of a device that is too long is told how long it may be', async () => {
+  const app = await server.client({ platform: 'ios_app', deviceId: 'a phone' });
+  const { status, body } = await app.put('/v1/device', { body: { token: 'x'.repeat(401) } });
+  expect(status).toBe(400);
+  expect(body.problems).toEqual([{ path: 'token', code: 'too_big', limit: 400 }]);
 });
 
 describe('sessions', () => {
