@@ -53,6 +53,7 @@ export const eventRoutes = (deps: ApiDeps): readonly Route[] => [
     access: 'organizer',
     summary: 'Edit an event; invitees are told what concerns them',
     body: Edit,
+    example: { startsAt: '2027-06-05T19:00', place: 'The Boulder Barn' },
     headers,
     answers,
     problems: [...problems, 'invalid_input'],

@@ -157,6 +157,27 @@ describe('OpenAPI', () => {
     }
   });
 
+  test('has examples that work as they stand', async () => {
+    const { paths } = await document();
+    const eve = await server.client({ platform: 'ios_app', deviceId: 'a phone' });
+    const exampleOf = (path: string, method = 'post') =>
+      paths[path]?.[method]?.requestBody?.content['application/json']?.example;
+    const post = (path: string, id: string) =>
+      eve.post(path.replace('{id}', id).replace('{machine}', 'crew-creation'), {
+        body: exampleOf(path),
+      });
+    const begun = await post('/v1/machines/{machine}', '');
+    const named = await post('/v1/instances/{id}/events', begun.body.id);
+    const opened = await post('/v1/sessions', '');
+    const told = await post('/v1/sessions/{id}/events', opened.body.id);
+    const acted = await post('/v1/actions', '');
+    const device = await eve.put('/v1/device', { body: exampleOf('/v1/device', 'put') });
+    const me = await eve.put('/v1/me', { body: exampleOf('/v1/me', 'put') });
+    const answers = [begun, named, opened, told, acted, device, me];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 200, 200]);
+    expect(exampleOf('/v1/events/{id}/edit')).not.toEqual({});
+  });
+
   test('lists the events of every chart, and only those of clients', async () => {
     const { paths } = await document();
     const body = JSON.stringify(paths['/v1/instances/{id}/events']?.post?.requestBody);
