@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { createApp } from './api/app.ts';
 import { createAuthenticator } from './api/auth.ts';
 import { createMetrics } from './api/metrics.ts';
-import { apiChartsOf, refuseUnknownDelays } from './compose/charts.ts';
+import { apiChartsOf, delayProblemOfCharts } from './compose/charts.ts';
 import { claimDatabases, openPools } from './compose/database.ts';
 import { developmentSecret, developmentToken } from './compose/development-secret.ts';
 import { engineOf } from './compose/engine.ts';
@@ -52,7 +52,6 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
       await close().catch((error: unknown) => log.trouble('closing', error));
     }
   };
-  refuseUnknownDelays(config);
   try {
     const databases = await claimDatabases(config, (line) => log.info(line));
     closers.push(databases.stop);
@@ -146,7 +145,7 @@ const keysOf = ({ auth }: Config, secret: string | null) =>
   auth.kind === 'jwks' ? { jwksUrl: auth.url } : { secret: secret ?? '' };
 
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(undefined, delayProblemOfCharts);
   const log = createOperationalLog(config.logLevel);
   const { version } = JSON.parse(
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
