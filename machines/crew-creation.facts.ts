@@ -4,20 +4,20 @@ import { counting } from './counting.ts';
 import type { Context, Event } from './crew-creation.model.ts';
 import { MAX_CREW_NAME } from './crew-creation.model.ts';
 import type { Fact, Problem, Subject } from './kit.ts';
-import { cleanLine, lineProblem } from './line.ts';
+import { cleanLine, fieldProblem } from './line.ts';
 import { errorOf, mayRetry } from './organizer.ts';
 import { peopleProblems, pickerFacts, selectedCount } from './people-list.ts';
 
 type Named = Extract<Event, { type: 'organizer.named_crew' }>;
 
 export const nameProblem = ({ name }: { readonly name: string }) =>
-  lineProblem(cleanLine(name), MAX_CREW_NAME);
+  fieldProblem('name', cleanLine(name), MAX_CREW_NAME);
 
 export const problems = {
   ...peopleProblems,
   'organizer.named_crew': (event: Named): readonly Problem[] => {
-    const code = nameProblem(event);
-    return code === null ? [] : [{ path: 'name', code }];
+    const problem = nameProblem(event);
+    return problem === null ? [] : [problem];
   },
 };
 

@@ -5,6 +5,7 @@ import { type Begun, defineEvents, derivedId } from './kit.ts';
 import { endingEvents, Organizer, Saving } from './organizer.ts';
 import { Person } from './people.ts';
 import { beginList, PeopleList, peopleEvents } from './people-list.ts';
+import { LocalTimeField, ZoneField } from './when.ts';
 
 /** An invite names all of them but the details; so they are kept short. */
 export const MAX_TITLE = 60;
@@ -18,8 +19,8 @@ export const events = defineEvents({
   'organizer.titled_event': z.strictObject({ title: z.string().max(400) }),
   /** Local time at the place: 2026-06-05T19:00; the organizer's zone where none is given. */
   'organizer.set_time': z.strictObject({
-    startsAt: z.string().max(40),
-    timeZone: z.string().max(60).optional(),
+    startsAt: LocalTimeField,
+    timeZone: ZoneField.optional(),
   }),
   'organizer.set_place': z.strictObject({ place: z.string().max(400) }),
   'organizer.set_details': z.strictObject({ details: z.string().max(4_000) }),
@@ -27,7 +28,7 @@ export const events = defineEvents({
   'organizer.set_rules': z.strictObject({
     quorum: z.int().min(1).max(1_000).optional(),
     /** Local time, in the event's zone or else the organizer's. */
-    answerBy: z.string().max(40).optional(),
+    answerBy: LocalTimeField.optional(),
     whenAllAnswered: z.boolean().optional(),
     /** Minutes before it starts. */
     remindMin: z

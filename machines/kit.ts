@@ -71,7 +71,12 @@ export type Prompt = {
 };
 
 /** What one invalid field is: a path into the event's payload and a code; never the value itself. */
-export type Problem = { readonly path: string; readonly code: string };
+export type Problem = {
+  readonly path: string;
+  readonly code: string;
+  /** Of what is too long, too many or too few: how many characters or things are taken. */
+  readonly limit?: number;
+};
 
 /** A row of a read model that an instance keeps in step with its context, written in the step's own commit. */
 export type ModelRow = {

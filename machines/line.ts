@@ -4,6 +4,8 @@
  * would otherwise forge a second invite inside a text. Knows no flow and no database.
  */
 
+import type { Problem } from './kit.ts';
+
 export type LineProblem = 'empty' | 'too_long';
 
 /** Controls and separators become a space; format characters (RTL marks, zero widths), private use and lone surrogates go. */
@@ -19,6 +21,13 @@ export const cleanLine = (text: string): string =>
 export function lineProblem(line: string, max: number): LineProblem | null {
   if (line === '') return 'empty';
   return [...line].length > max ? 'too_long' : null;
+}
+
+/** The same as the problem of a field, with how long it may be where it is too long. */
+export function fieldProblem(path: string, line: string, max: number): Problem | null {
+  const code = lineProblem(line, max);
+  if (code === null) return null;
+  return code === 'too_long' ? { path, code, limit: max } : { path, code };
 }
 
 /** The first `max` characters (code points) of a cleaned line, for text that its owner cannot mend. */

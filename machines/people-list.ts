@@ -111,7 +111,7 @@ export function typedProblems(list: Beside, { person }: Typed): readonly Problem
   const { country } = list;
   const known = knownOf(list);
   if (cleanLine(person.name) === '') return [{ path: 'person.name', code: 'empty' }];
-  if (known.length >= MAX_PEOPLE) return [{ path: 'person', code: 'too_many' }];
+  if (known.length >= MAX_PEOPLE) return [{ path: 'person', code: 'too_many', limit: MAX_PEOPLE }];
   return takeIn([person], { country, known }).skipped.map(({ code }) => ({
     path: 'person.phone',
     code,
@@ -135,7 +135,7 @@ export const isListed = (list: PeopleList, phone: string): boolean =>
 export const peopleProblems = {
   'organizer.picked_people': (event: Picked, list: Beside): readonly Problem[] => {
     const { total, skipped } = judgePick(list, event);
-    if (total > MAX_PEOPLE) return [{ path: 'people', code: 'too_many' }];
+    if (total > MAX_PEOPLE) return [{ path: 'people', code: 'too_many', limit: MAX_PEOPLE }];
     return skipped.map(({ index, code }) => ({ path: `people.${index}`, code }));
   },
   'organizer.typed_person': (event: Typed, list: Beside) => typedProblems(list, event),

@@ -4,7 +4,7 @@
  * told to the client all say the same. Shared by the flows that ask for words and times.
  */
 import { days, type Problem } from './kit.ts';
-import { cleanLine, lineProblem } from './line.ts';
+import { cleanLine, fieldProblem } from './line.ts';
 import { instantOf } from './when.ts';
 
 /** Farther ahead nobody plans an evening; it also keeps the number of minutes within its cap. */
@@ -14,8 +14,8 @@ export type Reading<T> = { readonly value: T } | { readonly problem: Problem };
 
 export const readLine = (path: string, text: string, max: number): Reading<string> => {
   const value = cleanLine(text);
-  const code = lineProblem(value, max);
-  return code === null ? { value } : { problem: { path, code } };
+  const problem = fieldProblem(path, value, max);
+  return problem === null ? { value } : { problem };
 };
 
 /** A local time as it came in a field of an event, which happened `at` (epoch ms). */

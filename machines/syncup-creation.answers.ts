@@ -24,7 +24,7 @@ export function readOption(
   event: EventOf<'organizer.added_option'>,
 ): Reading<Option> {
   if (context.options.length >= MAX_OPTIONS) {
-    return { problem: { path: 'label', code: 'too_many_options' } };
+    return { problem: { path: 'label', code: 'too_many_options', limit: MAX_OPTIONS } };
   }
   const label = event.label === undefined ? { value: null } : readLabel(event.label);
   if ('problem' in label) return label;
@@ -108,7 +108,7 @@ export const problems = {
     wrong(readOption(context, event)),
   'organizer.removed_option': () => [{ path: 'option', code: 'not_listed' }],
   'organizer.finished_options': (_: object, { options }: Context): readonly Problem[] =>
-    options.length < MIN_OPTIONS ? [{ path: '', code: 'too_few_options' }] : [],
+    options.length < MIN_OPTIONS ? [{ path: '', code: 'too_few_options', limit: MIN_OPTIONS }] : [],
   'organizer.set_voting': (event: EventOf<'organizer.set_voting'>, context: Context) =>
     wrong(readRules(context, event)),
   'organizer.titled_syncup': (event: EventOf<'organizer.titled_syncup'>) => wrong(readTitle(event)),

@@ -8,6 +8,7 @@ import { endingEvents, Organizer, Saving } from './organizer.ts';
 import { Person } from './people.ts';
 import { beginList, PeopleList, peopleEvents } from './people-list.ts';
 import { NO_VOTE_RULES, VoteRules } from './syncup-gathering.model.ts';
+import { LocalTimeField, ZoneField } from './when.ts';
 
 export type { FoundCrew, OfferedCrews } from './event-creation.model.ts';
 
@@ -25,8 +26,8 @@ export const events = defineEvents({
   /** Words, a local time at the place (2026-06-05T19:00; in the organizer's zone if none is given), or both. */
   'organizer.added_option': z.strictObject({
     label: z.string().max(400).optional(),
-    startsAt: z.string().max(40).optional(),
-    timeZone: z.string().max(60).optional(),
+    startsAt: LocalTimeField.optional(),
+    timeZone: ZoneField.optional(),
   }),
   /** By its number, from 1. */
   'organizer.removed_option': z.strictObject({ option: z.int().min(1).max(MAX_OPTIONS) }),
@@ -37,8 +38,8 @@ export const events = defineEvents({
    */
   'organizer.set_voting': z.strictObject({
     voting: z.enum(VOTING_MODES),
-    deadlineAt: z.string().max(40).optional(),
-    timeZone: z.string().max(60).optional(),
+    deadlineAt: LocalTimeField.optional(),
+    timeZone: ZoneField.optional(),
     ...VoteRules.partial().shape,
     quorum: z.int().min(1).max(1_000).optional(),
   }),

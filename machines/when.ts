@@ -2,10 +2,27 @@
  * Time as people say it, a date and an hour at a place, to and from epoch ms. Built on the zone data of
  * Intl, which is pure here: it reads no clock and no locale of the machine.
  */
+import { z } from 'zod';
 import { hours } from './kit.ts';
 
 /** Local time as clients give it: 2026-06-05T19:00. */
 export const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
+
+/** A field with a local time, which may be any text: what is none is a problem of the answer, not of its shape. */
+export const LocalTimeField = z
+  .string()
+  .max(40)
+  .meta({
+    description: 'A local time: YYYY-MM-DDTHH:MM.',
+    examples: ['2027-06-05T19:00'],
+  });
+export const ZoneField = z
+  .string()
+  .max(60)
+  .meta({
+    description: 'A zone of the IANA database.',
+    examples: ['America/New_York'],
+  });
 
 export type LocalProblem = 'not_a_date' | 'unknown_time_zone' | 'skipped_by_clock_change';
 

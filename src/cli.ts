@@ -2,7 +2,7 @@
  * Commands for those who run Funlet. Each opens the databases of the configuration, does its one thing
  * and leaves them as it found them: an embedded PostgreSQL that was running goes on running.
  */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
@@ -18,8 +18,9 @@ import { listQuarantine, replayQuarantine } from './compose/commands/quarantine.
 import { readReplies } from './compose/commands/replies.ts';
 import { DEFAULT_REPLIES, RepliesProblem, scoreFile } from './compose/commands/score.ts';
 import { snapshotByHand } from './compose/commands/snapshot.ts';
+import { printToken, refuseProduction, type TokenFlags } from './compose/commands/token.ts';
 import { type Databases, openDatabases, openPools } from './compose/database.ts';
-import { ConfigProblems, readConfig } from './config.ts';
+import { ConfigProblems, isProduction, readConfig } from './config.ts';
 
 export function program(print: (line: string) => void): Command {
   const cli = new Command('funlet')
@@ -71,6 +72,7 @@ export function program(print: (line: string) => void): Command {
     .description('put where it stands into the log, as one state_snapshot')
     .action(act(snapshotByHand));
 
+  addToken(cli, print);
   cli
     .command('replies [file]')
     .description(
@@ -88,6 +90,27 @@ export function program(print: (line: string) => void): Command {
       if (!(await scoreFile(file ?? DEFAULT_REPLIES, print))) process.exitCode = 1;
     });
   return cli;
+}
+
+/** A command without a database. */
+function addToken(cli: Command, print: (line: string) => void): void {
+  cli
+    .command('token')
+    .description('print a token for development, a year long, that may read the whole log')
+    .addOption(
+      new Option('--platform <platform>', 'what pushes go to is the app')
+        .choices(['web', 'ios_app'])
+        .default('web'),
+    )
+    .option('--organizer <id>', 'whose, a uuid; by default of whom npm start prints one')
+    .option('--device <id>', 'on which device; by default one for each platform')
+    .action(async (flags: TokenFlags) => {
+      refuseProduction(isProduction());
+      await printToken(readConfig(), flags, {
+        ...{ now: Date.now, print },
+        secret: () => randomBytes(32).toString('base64url'),
+      });
+    });
 }
 
 async function withDatabases(

@@ -132,13 +132,31 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Name = keyof typeof variables;
 type Read = Readonly<Partial<Record<Name, string>>>;
 
-/** Reads the environment. Throws `ConfigProblems` with everything that is wrong with it. */
-export function readConfig(env: Environment = process.env): Config {
+/**
+ * Reads the environment. Throws `ConfigProblems` with everything that is wrong with it; `delayProblem` says
+ * what is wrong with the names of delays, which only the charts know.
+ */
+export function readConfig(
+  env: Environment = process.env,
+  delayProblem: (delays: Config['delays']) => string | undefined = () => undefined,
+): Config {
   const given = readVariables(env);
-  const problems = [...given.problems, ...contradictions(given.read)];
+  const { DELAYS: delays = '{}' } = given.read;
+  const unknown = areDelays(delays) ? delayProblem(delaysOf(delays)) : undefined;
+  const problems = [
+    ...given.problems,
+    ...(unknown === undefined ? [] : [unknown]),
+    ...contradictions(given.read),
+  ];
   if (problems.length > 0) throw new ConfigProblems(problems);
   return configOf(given.read);
 }
+
+const delaysOf = (text: string) => JSON.parse(text) as Record<string, number>;
+
+/** What a command asks that is not for production, before it minds anything else. */
+export const isProduction = ({ FUNLET_ENV: name }: Environment = process.env): boolean =>
+  name?.trim() === 'production';
 
 function readVariables(env: Environment) {
   const read: Partial<Record<Name, string>> = {};
@@ -214,7 +232,7 @@ function configOf(read: Read): Config {
     stateSnapshots: isOn(read.STATE_SNAPSHOTS ?? 'true'),
     auth: authOf(read),
     corsOrigins: originsOf(read.CORS_ORIGINS ?? ''),
-    delays: JSON.parse(read.DELAYS ?? '{}') as Record<string, number>,
+    delays: delaysOf(read.DELAYS ?? '{}'),
     logLevel: read.LOG_LEVEL ?? 'info',
     profile: {
       name: '',

@@ -8,13 +8,9 @@ import { pathToFileURL } from 'node:url';
 import { createApp } from './api/app.ts';
 import { createAuthenticator } from './api/auth.ts';
 import { createMetrics } from './api/metrics.ts';
-import { apiChartsOf, refuseUnknownDelays } from './compose/charts.ts';
+import { apiChartsOf, delayProblemOfCharts } from './compose/charts.ts';
 import { claimDatabases, openPools } from './compose/database.ts';
-import {
-  DEVELOPMENT_ORGANIZER,
-  developmentSecret,
-  signToken,
-} from './compose/development-secret.ts';
+import { developmentSecret, developmentToken } from './compose/development-secret.ts';
 import { engineOf } from './compose/engine.ts';
 import { healthOf } from './compose/health.ts';
 import { listen } from './compose/http.ts';
@@ -56,7 +52,6 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
       await close().catch((error: unknown) => log.trouble('closing', error));
     }
   };
-  refuseUnknownDelays(config);
   try {
     const databases = await claimDatabases(config, (line) => log.info(line));
     closers.push(databases.stop);
@@ -149,10 +144,8 @@ async function secretOf(
 const keysOf = ({ auth }: Config, secret: string | null) =>
   auth.kind === 'jwks' ? { jwksUrl: auth.url } : { secret: secret ?? '' };
 
-const TOKEN_DAYS = 365;
-
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(undefined, delayProblemOfCharts);
   const log = createOperationalLog(config.logLevel);
   const { version } = JSON.parse(
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -193,16 +186,17 @@ async function greet({ auth, env }: Config, { url, secret, localCarrier }: House
     console.log(`The local carrier listens on ${localCarrier.url}`);
     if (env === 'development') console.log(`Its phones, to read and answer: ${localCarrier.url}/`);
   }
-  if (auth.kind !== 'development' || secret === null) return;
-  const token = await signToken(secret, {
-    owner: DEVELOPMENT_ORGANIZER,
-    platform: 'web',
-    scope: 'behavior:read behavior:read_all',
-    expiresAt: Date.now() + TOKEN_DAYS * 86_400_000,
-  });
-  console.log(`A development token:\n${token}`);
+  const exported = [`URL=${url}`, ...(localCarrier ? [`CARRIER=${localCarrier.url}`] : [])];
+  if (auth.kind !== 'development' || secret === null) {
+    console.log(`To paste into a shell:\nexport ${exported.join(' ')}`);
+    return;
+  }
+  const token = await developmentToken(secret, { platform: 'web', at: Date.now() });
   console.log(
-    `Try:\ncurl -s -X POST ${url}/v1/machines/crew-creation -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '{}'`,
+    `To paste into a shell, a token for development among it:\nexport ${exported.join(' ')} TOKEN=${token}`,
+  );
+  console.log(
+    `And then try:\ncurl -s -X POST "$URL/v1/machines/crew-creation" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{}'`,
   );
 }
 

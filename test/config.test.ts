@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { delayProblemOfCharts } from '../src/compose/charts.ts';
 import { ConfigProblems, readConfig } from '../src/config.ts';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
@@ -66,6 +67,12 @@ test('every mistake is told at once, each once, and no value is repeated', () =>
   ]);
   for (const problem of problems) expect(problem).toMatch(/ (must|set|needs).*\.$/);
   expect(problems.join()).not.toMatch(/short-secret|mysql|Olympus/);
+});
+
+test('a delay that no chart has is told with the names there are, beside every other mistake', () => {
+  const read = () => readConfig({ PORT: 'x', DELAYS: '{"firstreply":1}' }, delayProblemOfCharts);
+  expect(read).toThrow(/PORT must .*\n- DELAYS names firstreply, .*: the delays are .*firstReply/);
+  expect(() => readConfig({ DELAYS: '{"firstReply":1}' }, delayProblemOfCharts)).not.toThrow();
 });
 
 describe('production is refused', () => {

@@ -1,7 +1,9 @@
 /* `npm start`: what it prints works, and a signal ends it in order, its database last. */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clusterFolder } from '../src/store/embedded/cluster.ts';
 import { findPostmaster } from '../src/store/embedded/postmaster.ts';
@@ -28,29 +30,40 @@ afterEach(async () => {
 
 const env = () => ({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'info' });
 
-/** What the server printed: its address, and the one curl. */
+/** What the server printed: what a shell exports, and the one curl. */
 async function begun() {
   server = startServer(env());
   const said = await server.saying(/curl .*\n/);
-  const [, url = ''] = /Funlet listens on (\S+)/.exec(said) ?? [];
-  const [, token = ''] = /token:\n(\S+)/.exec(said) ?? [];
-  return { said, url, token, curl: /curl .*/.exec(said)?.[0] ?? '' };
+  const [, exported = ''] = /^export (.*)/m.exec(said) ?? [];
+  const { URL: url = '', ...others } = Object.fromEntries(
+    exported.split(' ').map((pair) => pair.split('=')),
+  ) as Record<string, string>;
+  const { TOKEN: token = '', CARRIER: carrier = '' } = others;
+  return { said, exported, url, token, carrier, curl: /^curl .*/m.exec(said)?.[0] ?? '' };
 }
 
 describe('npm start', () => {
   test(
-    'prints an address, a token and a curl that works, and ends cleanly at SIGTERM',
+    'prints lines that work when they are pasted into a shell, and ends cleanly at SIGTERM',
     async () => {
-      const { said, url, token, curl } = await begun();
+      const { said, exported, url, token, carrier, curl } = await begun();
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-      expect(curl).toContain(`${url}/v1/machines/`);
+      const pasted = await promisify(execFile)('sh', ['-c', `export ${exported}\n${curl}`]);
+      expect(JSON.parse(pasted.stdout)).toMatchObject({ machine: 'crew-creation' });
       const headers = { authorization: `Bearer ${token}` };
-      const [, path = ''] = /(\/v1\/machines\/\S+)/.exec(curl) ?? [];
-      const answer = await request(url + path, { method: 'POST', body: {}, headers });
-      expect(answer.status).toBe(201);
+      const open = () => request(`${url}/v1/sessions`, { method: 'POST', body: {}, headers });
+      expect((await open()).body.id).toBe((await open()).body.id);
+      expect((await request(`${carrier}/local/messages`)).body.messages).toEqual([]);
 
       const phones = await fetch(/Its phones, to read and answer: (\S+)/.exec(said)?.[1] ?? '');
       expect(await phones.text()).toContain('No phone has been texted yet.');
+
+      const app = await runCli(['token', '--platform', 'ios_app'], env());
+      const device = await request(`${url}/v1/device`, {
+        ...{ method: 'PUT', body: { token: 'local-device-1' } },
+        headers: { authorization: `Bearer ${app.out.trim()}` },
+      });
+      expect(device.status).toBe(200);
 
       // While it runs, a command visits its database and leaves it running.
       const complete = await runCli(['complete'], env());

@@ -48,7 +48,29 @@ function problemsOf(issue: z.core.$ZodIssue): readonly FieldProblem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), code: 'unknown_field' }));
   }
-  return [{ path: pathOf(issue.path), code: issue.code }];
+  return [{ path: pathOf(issue.path), ...whatOf(issue) }];
+}
+
+/** The code, with what a client needs in order to do better: a limit, a type, the words there are. */
+function whatOf(issue: z.core.$ZodIssue): Omit<FieldProblem, 'path'> {
+  const { code } = issue;
+  switch (code) {
+    case 'too_big':
+      return { code, limit: Number(issue.maximum) };
+    case 'too_small':
+      return { code, limit: Number(issue.minimum) };
+    case 'invalid_type':
+      return { code, expected: issue.expected };
+    case 'invalid_value':
+      return { code, expected: issue.values.map(String).join(', ') };
+    case 'invalid_format':
+      return issue.format === 'regex' ? { code } : { code, expected: issue.format };
+    case 'custom':
+      // A refinement names what it found: `params: { code }`.
+      return { code: String(issue.params?.code ?? code) };
+    default:
+      return { code };
+  }
 }
 
 /** Keys of a client's own making are cut to what a field is called. */

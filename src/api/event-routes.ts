@@ -4,7 +4,13 @@
  */
 import { z } from 'zod';
 import { derivedId } from '../behavior/derived-id.ts';
-import { type EditBody, readEdit, type WantedChange } from '../domain/event-edits.ts';
+import {
+  type EditBody,
+  LocalTimeField,
+  readEdit,
+  type WantedChange,
+  ZoneField,
+} from '../domain/event-edits.ts';
 import { eventOf } from '../domain/events.ts';
 import { profileOf } from '../domain/organizers.ts';
 import { type Started, startedId, useOf } from '../engine/index.ts';
@@ -23,8 +29,8 @@ const headers = ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'] as const;
 export const Edit = z.strictObject({
   title: z.string().max(400).optional(),
   /** Local time at the place: 2026-06-05T19:00; the organizer's zone where none is given. */
-  startsAt: z.string().max(40).nullable().optional(),
-  timeZone: z.string().max(60).optional(),
+  startsAt: LocalTimeField.nullable().optional(),
+  timeZone: ZoneField.optional(),
   /** null, with `startsAt`: answers are wanted by no time any more, so that it may begin before. */
   answerBy: z.null().optional(),
   place: z.string().max(400).nullable().optional(),
@@ -49,6 +55,7 @@ export const eventRoutes = (deps: ApiDeps): readonly Route[] => [
     access: 'organizer',
     summary: 'Edit an event; invitees are told what concerns them',
     body: Edit,
+    example: { startsAt: '2027-06-05T19:00', place: 'The Boulder Barn' },
     headers,
     answers,
     problems: [...problems, 'invalid_input'],

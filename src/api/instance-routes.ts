@@ -40,6 +40,7 @@ export const instanceRoutes = (deps: ApiDeps): readonly Route[] => [
     access: 'organizer',
     summary: 'Begin a flow',
     body: Begin,
+    example: { entry: 'chat' },
     headers,
     answers: { 201: { description: 'The flow has begun.', schema: InstanceBody } },
     problems: [
@@ -70,6 +71,7 @@ export const instanceRoutes = (deps: ApiDeps): readonly Route[] => [
     access: 'organizer',
     summary: 'Give a flow an event',
     body: AnyEventBody,
+    example: { type: 'organizer.named_crew', name: 'Night Owls', via: 'text' },
     headers,
     answers: { 200: { description: 'The flow after the event.', schema: InstanceBody } },
     problems: [

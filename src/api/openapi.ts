@@ -17,7 +17,16 @@ const ProblemBody = z.strictObject({
   code: z.string(),
   detail: z.string(),
   correlation_id: z.uuid(),
-  problems: z.array(z.strictObject({ path: z.string(), code: z.string() })).optional(),
+  problems: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        code: z.string(),
+        limit: z.number().optional(),
+        expected: z.string().optional(),
+      }),
+    )
+    .optional(),
   current: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -64,7 +73,9 @@ function operationOf(route: Route, charts: readonly ApiChart[]): JsonSchema {
     ...(body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: body, example: exampleOf(body) } },
+        content: {
+          'application/json': { schema: body, example: route.example ?? exampleOf(body) },
+        },
       },
     }),
     responses: responsesOf(route),
@@ -72,11 +83,16 @@ function operationOf(route: Route, charts: readonly ApiChart[]): JsonSchema {
   };
 }
 
-/** A route that takes any event is described by all events there are. */
-function bodyOf({ body }: Route, charts: readonly ApiChart[]): JsonSchema | undefined {
+const SESSION = 'session';
+
+/** A route that takes any event is described by all events that flows, or sessions, take. */
+function bodyOf({ body, path }: Route, charts: readonly ApiChart[]): JsonSchema | undefined {
   if (body === undefined) return undefined;
   if (body !== AnyEventBody) return jsonSchemaOf(body);
-  const events = new Map(charts.flatMap(({ payloads }) => [...payloads]));
+  // Of flows where flows take them, of sessions where those do: else an example could be of the other.
+  const isOfSession = path.startsWith('/v1/sessions');
+  const taking = charts.filter(({ flow, id }) => (isOfSession ? id === SESSION : flow !== null));
+  const events = new Map(taking.flatMap(({ payloads }) => [...payloads]));
   return {
     anyOf: [...events].map(([name, payload]) =>
       jsonSchemaOf(payload.extend({ type: z.literal(name), via: Via.optional() })),

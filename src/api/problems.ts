@@ -31,7 +31,26 @@ const STATUS = {
 export type ProblemCode = keyof typeof STATUS;
 
 /** What is wrong with one field: a path into the body and a code; never the value. */
-export type FieldProblem = { readonly path: string; readonly code: string };
+export type FieldProblem = {
+  readonly path: string;
+  readonly code: string;
+  /** The most or the least that is taken, in characters, items or units of the field. */
+  readonly limit?: number;
+  /** What is taken in its place, in words. */
+  readonly expected?: string;
+};
+
+/** What is taken, by the code of what was not. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  not_a_date: 'a local time YYYY-MM-DDTHH:MM, as 2026-06-05T19:00',
+  unknown_time_zone: 'a zone of the IANA database, as America/New_York',
+  unknown_country: 'an ISO 3166 code of two capitals, as US',
+};
+
+function withExpected(problem: FieldProblem): FieldProblem {
+  const expected = problem.expected ?? EXPECTED[problem.code];
+  return expected === undefined ? problem : { ...problem, expected };
+}
 
 export type Problem = {
   readonly type: 'about:blank';
@@ -74,7 +93,7 @@ export function problemOf({ code, message, more }: Refusal, correlationId: strin
     code,
     detail: message,
     correlation_id: correlationId,
-    ...(problems && { problems }),
+    ...(problems && { problems: problems.map(withExpected) }),
     ...(current !== undefined && { current }),
   };
 }

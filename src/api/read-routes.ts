@@ -26,12 +26,12 @@ export const Profile = z.strictObject({
   name: NameLine.meta({ examples: ['Ana'] }),
   country: z
     .string()
-    .refine((code) => isSupportedCountry(code))
+    .refine((code) => isSupportedCountry(code), { params: { code: 'unknown_country' } })
     .meta({ examples: ['US'] }),
   timeZone: z
     .string()
     .max(60)
-    .refine(isTimeZone)
+    .refine(isTimeZone, { params: { code: 'unknown_time_zone' } })
     .meta({ examples: ['America/New_York'] }),
 });
 
@@ -45,6 +45,10 @@ export const Person = z.strictObject({
   name: z.string(),
   phone: z.string().meta({ examples: ['+14155550123'] }),
 });
+/** `vote` is that of a sync-up: it named an option. */
+export const Reply = z.enum(['none', 'yes', 'no', 'vote', 'unknown']);
+/** Of the text that asks: `failed` was never taken, `undelivered` was and did not arrive. */
+export const Delivery = z.enum(['queued', 'sent', 'undelivered', 'failed', 'opted_out']);
 export const ListedCrew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.int() });
 export const Crew = z.strictObject({ id: z.uuid(), name: z.string(), members: z.array(Person) });
 
@@ -73,7 +77,7 @@ export const Event = ListedEvent.extend({
   waitingFor: z.array(Person),
   invitees: z.array(
     Person.extend({
-      ...{ reply: z.string(), guests: z.int(), delivery: z.string() },
+      ...{ reply: Reply, guests: z.int(), delivery: Delivery },
       remindedAt: z.iso.datetime().nullable(),
     }),
   ),

@@ -24,6 +24,8 @@ export type Route = {
   readonly access: 'open' | 'organizer' | 'log_reader';
   readonly summary: string;
   readonly body?: z.ZodType;
+  /** A body that works, where the one made of the schema would not. */
+  readonly example?: Readonly<Record<string, unknown>>;
   readonly query?: z.ZodObject;
   /** The client's headers beside the token. */
   readonly headers?: readonly ('Idempotency-Key' | 'X-Session-Id' | 'X-App-Version')[];

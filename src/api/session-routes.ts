@@ -35,6 +35,7 @@ export const sessionRoutes = (deps: ApiDeps): readonly Route[] => [
     access: 'organizer',
     summary: 'Open a session, or join the live one',
     body: Open,
+    example: { entry: 'direct', tzOffsetMin: -240 },
     headers: ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'],
     answers: {
       200: { description: 'The live session.', schema: InstanceBody },
@@ -49,6 +50,7 @@ export const sessionRoutes = (deps: ApiDeps): readonly Route[] => [
     access: 'organizer',
     summary: 'Tell a session what happened outside of any flow, or end it',
     body: AnyEventBody,
+    example: { type: 'organizer.acted', action: 'help_opened', target: 'none' },
     headers: ['Idempotency-Key', 'X-App-Version'],
     answers: { 200: { description: 'The session after the event.', schema: InstanceBody } },
     problems: [
@@ -70,6 +72,7 @@ export const sessionRoutes = (deps: ApiDeps): readonly Route[] => [
     access: 'organizer',
     summary: 'Tell what was done outside of any flow; begins a session where none lives',
     body: Action,
+    example: { action: 'help_opened', target: 'none' },
     headers: ['Idempotency-Key', 'X-Session-Id', 'X-App-Version'],
     answers: { 200: { description: 'The session after it.', schema: InstanceBody } },
     problems: [

@@ -4,7 +4,7 @@ import { syncupOf, syncupsOf } from '../domain/syncups.ts';
 import { idOf } from './check.ts';
 import type { ApiDeps } from './deps.ts';
 import { notFound } from './problems.ts';
-import { Person } from './read-routes.ts';
+import { Delivery, Person, Reply } from './read-routes.ts';
 import { callerOf, paramOf, type Route } from './route.ts';
 import { VoteTally } from './tallies.ts';
 
@@ -45,9 +45,9 @@ export const Syncup = ListedSyncup.extend({
   waitingFor: z.array(Person),
   invitees: z.array(
     Person.extend({
-      reply: z.string(),
+      reply: Reply,
       choices: z.array(z.int()).nullable(),
-      delivery: z.string(),
+      delivery: Delivery,
       remindedAt: z.iso.datetime().nullable(),
     }),
   ),

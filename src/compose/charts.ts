@@ -7,7 +7,7 @@ import { askingOf } from '../chart/asking.ts';
 import { type Chart, type ChartRegistry, delayProblem } from '../chart/registry.ts';
 import type { StoredSnapshot } from '../chart/step.ts';
 import { nodesOf } from '../chart/walk.ts';
-import { type Config, ConfigProblems } from '../config.ts';
+import type { Config } from '../config.ts';
 import { diagramOf } from './diagram.ts';
 
 /** The part of an input that the server adds from the organizer's profile. */
@@ -75,8 +75,6 @@ export const templatesOf = (modules: readonly ChartModule[]): ReadonlySet<string
     ),
   );
 
-/** Before anything is opened, so that a misspelt delay is told like every other mistake. */
-export function refuseUnknownDelays({ delays }: Pick<Config, 'delays'>): void {
-  const problem = delayProblem(charts, delays);
-  if (problem !== undefined) throw new ConfigProblems([problem]);
-}
+/** What is wrong with the names in `DELAYS`: told with the other mistakes of the configuration. */
+export const delayProblemOfCharts = (delays: Config['delays']): string | undefined =>
+  delayProblem(charts, delays);

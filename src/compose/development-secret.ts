@@ -31,6 +31,28 @@ export type TokenClaims = {
   readonly expiresAt: number;
 };
 
+const TOKEN_DAYS = 365;
+
+/** What `npm start` and `npm run token` print: of the development organizer unless somebody else is named. */
+export const developmentToken = (
+  secret: string,
+  of: {
+    readonly platform: TokenClaims['platform'];
+    readonly owner?: string | undefined;
+    readonly deviceId?: string | undefined;
+    /** Epoch ms. */
+    readonly at: number;
+  },
+): Promise<string> =>
+  signToken(secret, {
+    owner: of.owner ?? DEVELOPMENT_ORGANIZER,
+    platform: of.platform,
+    // Without a device `POST /v1/sessions` could not join the session that lives there.
+    deviceId: of.deviceId ?? `development-${of.platform}`,
+    scope: 'behavior:read behavior:read_all',
+    expiresAt: of.at + TOKEN_DAYS * 86_400_000,
+  });
+
 /** A token as an identity provider would give it. */
 export function signToken(secret: string, claims: TokenClaims): Promise<string> {
   const { owner, platform, deviceId, scope, expiresAt } = claims;

@@ -9,6 +9,8 @@ import {
 } from '../../machines/event-creation.answers.ts';
 import type { Problem } from '../../machines/kit.ts';
 
+export { LocalTimeField, ZoneField } from '../../machines/when.ts';
+
 export type WantedChange = Change;
 
 /** What is absent stays; null takes it away. `startsAt` is a local time; `timeZone` and `answerBy` need one. */

@@ -153,13 +153,13 @@ describe('B-47 a name', () => {
   });
 
   test.each([
-    ['of 41 characters', 'x'.repeat(41), 422, 'too_long'],
-    ['of nothing that can be seen', '\u200B \u2060', 422, 'empty'],
-    ['of 10 kB', 'x'.repeat(10_000), 400, 'too_big'],
-  ])('%s is refused, and not repeated', async (_what, name, status, code) => {
+    ['of 41 characters', 'x'.repeat(41), 422, { code: 'too_long', limit: 40 }],
+    ['of nothing that can be seen', '\u200B \u2060', 422, { code: 'empty' }],
+    ['of 10 kB', 'x'.repeat(10_000), 400, { code: 'too_big', limit: 200 }],
+  ])('%s is refused, and not repeated', async (_what, name, status, told) => {
     const answer = await give(await begun('crew-creation'), 'organizer.named_crew', { name });
     expect(answer.status).toBe(status);
-    expect(answer.body.problems).toEqual([{ path: 'name', code }]);
+    expect(answer.body.problems).toEqual([{ path: 'name', ...told }]);
     expect(answer.text).not.toContain('xxxxx');
   });
 

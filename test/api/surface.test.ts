@@ -1,6 +1,7 @@
 /* What the API says of itself, who may call it from a browser, and how it fails. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { readReadme } from '../docs/readme.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { loggedRows, until } from '../support/engine.ts';
 import { type Client, request, type TestServer, testServer } from '../support/server.ts';
@@ -121,6 +122,19 @@ describe('OpenAPI', () => {
     }
   });
 
+  test("is what the README's table names, each route once", async () => {
+    const { paths } = await document();
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const [, table = ''] = /\| route \| what for \|\n((?:\|.*\n)+)/.exec(await readReadme()) ?? [];
+    const named = table.split('\n').flatMap((row) => {
+      const [, cell = ''] = row.split(' | ', 1)[0]?.split('| ') ?? [];
+      return [...cell.matchAll(/`(.*?)`/g)].map(([, route]) => route);
+    });
+    expect(named.sort()).toEqual(routes.sort());
+  });
+
   test('is sound: ids are unique, parameters are declared, schemas are JSON Schemas with examples that fit', async () => {
     const { paths } = await document();
     const ids = new Set<string>();
@@ -141,6 +155,27 @@ describe('OpenAPI', () => {
         }
       }
     }
+  });
+
+  test('has examples that work as they stand', async () => {
+    const { paths } = await document();
+    const eve = await server.client({ platform: 'ios_app', deviceId: 'a phone' });
+    const exampleOf = (path: string, method = 'post') =>
+      paths[path]?.[method]?.requestBody?.content['application/json']?.example;
+    const post = (path: string, id: string) =>
+      eve.post(path.replace('{id}', id).replace('{machine}', 'crew-creation'), {
+        body: exampleOf(path),
+      });
+    const begun = await post('/v1/machines/{machine}', '');
+    const named = await post('/v1/instances/{id}/events', begun.body.id);
+    const opened = await post('/v1/sessions', '');
+    const told = await post('/v1/sessions/{id}/events', opened.body.id);
+    const acted = await post('/v1/actions', '');
+    const device = await eve.put('/v1/device', { body: exampleOf('/v1/device', 'put') });
+    const me = await eve.put('/v1/me', { body: exampleOf('/v1/me', 'put') });
+    const answers = [begun, named, opened, told, acted, device, me];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 200, 200]);
+    expect(exampleOf('/v1/events/{id}/edit')).not.toEqual({});
   });
 
   test('lists the events of every chart, and only those of clients', async () => {
@@ -180,17 +215,27 @@ describe('the profile', () => {
     expect((await dee.get('/v1/me')).body).toEqual({ ...profile, name: 'Dee Dee' });
   });
 
+  const country = { code: 'unknown_country', expected: expect.stringContaining('as US') };
+  const zone = { code: 'unknown_time_zone', expected: expect.stringContaining('America/New_York') };
   test.each([
-    ['name', { name: ' ' }],
-    ['name', { name: 'x'.repeat(41) }],
-    ['country', { country: 'XX' }],
-    ['timeZone', { timeZone: 'Mars/Olympus' }],
-  ])('with a bad %s gets 400', async (path, wrong) => {
+    ['name', { name: ' ' }, { code: 'too_small', limit: 1 }],
+    ['name', { name: 'x'.repeat(41) }, { code: 'too_big', limit: 40 }],
+    ['name', { name: 7 }, { code: 'invalid_type', expected: 'string' }],
+    ['country', { country: 'XX' }, country],
+    ['timeZone', { timeZone: 'Mars/Olympus' }, zone],
+  ])('with a bad %s gets 400, and is told what is taken', async (path, wrong, told) => {
     const profile = { name: 'Dee', country: 'DE', timeZone: 'Europe/Berlin', ...wrong };
     const { status, body } = await client.put('/v1/me', { body: profile });
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid_body' });
-    expect(body.problems[0].path).toBe(path);
+    expect(body.problems).toEqual([{ path, ...told }]);
   });
+});
+
+test('the address of a device that is too long is told how long it may be', async () => {
+  const app = await server.client({ platform: 'ios_app', deviceId: 'a phone' });
+  const { status, body } = await app.put('/v1/device', { body: { token: 'x'.repeat(401) } });
+  expect(status).toBe(400);
+  expect(body.problems).toEqual([{ path: 'token', code: 'too_big', limit: 400 }]);
 });
 
 describe('sessions', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { sentinels } from '../../src/sms/local-carrier/sentinels.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { testServer, tokenOf } from '../support/server.ts';
 import { playConversation } from './conversation.ts';
@@ -74,6 +75,12 @@ describe('the README', () => {
 
   test('has every delay of every chart in its table, as long as it is', () => {
     expect(partOf(readme, 'delays'), MEND).toBe(delaysTable());
+  });
+
+  test('has every number of the local carrier that has a fate', () => {
+    const [, table = ''] = /\| number \| what.*\n((?:\|.*\n)+)/.exec(readme) ?? [];
+    const named = [...table.matchAll(/`(\+\d+)`/g)].map(([, number]) => number);
+    expect(named.sort()).toEqual([...sentinels.keys()].sort());
   });
 
   test('has every variable that the configuration reads, and no other', () => {
