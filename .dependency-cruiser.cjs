@@ -77,7 +77,11 @@ module.exports = {
       '^src/(client|api|behavior)/',
       '^machines/',
     ),
-    only('configuration knows nobody', '^src/config(-values)?[.]ts$', '^src/config-values[.]ts$'),
+    only(
+      'configuration knows nobody',
+      '^src/config(-values|-rules)?[.]ts$',
+      '^src/config-(values|rules)[.]ts$',
+    ),
     only('the schema knows nobody', '^drizzle/schema'),
     {
       name: 'nobody imports an entry point',

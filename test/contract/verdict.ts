@@ -46,15 +46,15 @@ const byId = (a: LogRow, b: LogRow): number => (a.id < b.id ? -1 : a.id > b.id ?
 export const isCompared = ({ event_type: type }: LogRow): boolean =>
   type !== 'latency' && type !== 'state_snapshot';
 
-/** As if the rows that are left out had no place in their commits. */
+/** As if the rows that are left out had no place in their commits; one beside a commit, of the same time, has none. */
 function closedUp(rows: readonly LogRow[], all: readonly LogRow[]): readonly LogRow[] {
-  const aside = all.filter((row) => !isCompared(row));
+  const placeOf = ({ id }: LogRow) => parseEntryId(id).position;
   return rows.map((row) => {
-    const { position } = parseEntryId(row.id);
-    const before = aside.filter(
-      (other) => inOneCommit(other, row) && parseEntryId(other.id).position < position,
-    ).length;
-    const place = (position - before).toString(16).padStart(3, '0');
+    const beside = all.filter((other) => inOneCommit(other, row));
+    const kept = new Set(beside.filter(isCompared).map(placeOf));
+    const left = new Set(beside.filter((other) => !isCompared(other)).map(placeOf));
+    const before = [...left].filter((place) => place < placeOf(row) && !kept.has(place)).length;
+    const place = (placeOf(row) - before).toString(16).padStart(3, '0');
     return { ...row, id: `${row.id.slice(0, 15)}${place}${row.id.slice(18)}` };
   });
 }
