@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { LogRow } from '../../src/behavior/row.ts';
 import { addByHand, createOrganizer, type Organizer } from './organizer.ts';
 import { openTown, waitFor } from './town.ts';
+import { isCompared } from './verdict.ts';
 
 const machine = 'session';
 /** All rows of an organizer, whatever session they are of. */
@@ -22,7 +23,7 @@ describe('a session', () => {
         'session_start{previous_session_id:null} → flow_started → fs(name_crew) → [drop_off{session_ended} session_end{explicit}]',
       of: of(maya),
     });
-    const rows = (await town.rows()).filter(of(maya));
+    const rows = (await town.rows()).filter(of(maya)).filter(isCompared);
     expect(new Set(rows.map(({ session_id }) => session_id)).size).toBe(1);
   });
 

@@ -33,8 +33,8 @@ const OBJECT: Readonly<Record<EventType, readonly string[]>> = {
   sms_sent: ['message_id'],
   sms_received: ['inbound_id'],
   error: ['code', 'flow_run_id', 'cycle_id', 'message_id'],
-  latency: ['operation', 'session_id'],
-  // Each is of a step, and a commit may hold two steps of one instance that end in one state.
+  // Each is of a step, and one stimulus may cause several, also of one instance that end in one state.
+  latency: ['id'],
   state_snapshot: ['id'],
 };
 
