@@ -20,6 +20,6 @@ export async function entriesAndRows(
 ): Promise<{ readonly entries: number; readonly rows: number }> {
   const [found] = await sql<{ entries: number; rows: number }[]>`
     select (select coalesce(sum(entries), 0)::int from instances) as entries,
-      (select count(*)::int from behavior_logs) as rows`;
+      (select count(*)::int from behavior_logs where event_type <> 'latency') as rows`;
   return found ?? { entries: 0, rows: 0 };
 }
