@@ -89,7 +89,7 @@ export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
     deliver: (delivery) => deliver(core, delivery),
     start: (starting) => start(core, starting),
     load: (key) => core.load(key),
-    chartOf: async (key) => core.memory.chartOf(key) ?? (await core.load(key)),
+    chartOf: async (key) => core.memory.recall(key) ?? (await core.load(key)),
     markSeen: (key) => {
       if (seen.mark(key, deps.now())) hints.seen();
     },

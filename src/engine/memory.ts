@@ -9,8 +9,6 @@ import type { InstanceKey, InstanceRow } from '../store/instances.ts';
 export type Memory = {
   /** The row as it was written, which no step changes; undefined where it is not known. */
   readonly recall: (key: InstanceKey) => InstanceRow | undefined;
-  /** What never changes of it. */
-  readonly chartOf: (key: InstanceKey) => Pick<InstanceRow, 'machine' | 'version'> | undefined;
   /** Keeps a row that is committed, in place of what was known of it; an ended one is let go. */
   readonly keep: (row: InstanceRow) => void;
   readonly forget: (key: InstanceKey) => void;
@@ -25,7 +23,6 @@ export function createMemory(maxRows: number = MAX_ROWS): Memory {
   const nameOf = ({ organizerId, id }: InstanceKey): string => `${organizerId}${id}`;
   return {
     recall: (key) => rows.get(nameOf(key)),
-    chartOf: (key) => rows.get(nameOf(key)),
     keep: (row) => {
       const name = nameOf(row);
       rows.delete(name);
