@@ -47,11 +47,12 @@ export function createPrinter({ write, color }: PrinterDeps): Printer {
   };
 }
 
-/** Lines of at most `width` characters, parted at spaces; a longer word stands alone. At least one line. */
+/** Lines of at most `width` characters, parted at spaces; a longer word is cut. At least one line. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  const pieces = new RegExp(`.{1,${width}}`, 'gu');
+  for (const word of text.split(/\s+/).flatMap((word) => word.match(pieces) ?? [])) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

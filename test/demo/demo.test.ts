@@ -71,8 +71,8 @@ describe('npm run demo', () => {
 
   test('prints who says what beside the rows, in 100 columns and without colors', () => {
     const lines = played.said.split('\n');
-    // One turn in ten also tells how long it took.
-    const aside = '(latency .*\\n *│ )?';
+    // Some steps also leave how long they took, or where they stood: samples, of one line or two.
+    const aside = '((latency|state_snapshot) .*\\n( *│ {3,}.*\\n)* *│ )*';
     const named = `^Maya +Friday climbers +│ ${aside}flow_step +name_`;
     expect(played.said).toMatch(new RegExp(named, 'm'));
     expect(lines).toContainEqual(expect.stringMatching(/│ invitee_timeout +…0114 first_reply/));
