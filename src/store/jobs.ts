@@ -16,7 +16,12 @@ export type ClaimedJob = {
   readonly tries: number;
 };
 
-/** Claims up to `limit` due jobs until `leasedUntil` (epoch ms). */
+/**
+ * Claims up to `limit` due jobs until `leasedUntil` (epoch ms).
+ *
+ * `is not distinct from` keeps the earlier jobs of a lane away from the primary key. After an analyze of the empty
+ * table the planner holds both indexes for equal, and each of an organizer's thousand jobs would walk the others.
+ */
 export async function claimJobs(
   sql: Queryable,
   of: { readonly now: number; readonly leasedUntil: number; readonly limit: number },
@@ -30,7 +35,7 @@ export async function claimJobs(
       select d.organizer_id, d.id from jobs d
       where d.due_at <= ${now} and not exists (
         select from jobs e
-        where e.organizer_id = d.organizer_id and e.lane = d.lane and e.id < d.id)
+        where e.lane = d.lane and e.id < d.id and e.organizer_id is not distinct from d.organizer_id)
       order by d.due_at, d.id limit ${of.limit}
     ) due
     where j.organizer_id = due.organizer_id and j.id = due.id and j.due_at <= ${now}
