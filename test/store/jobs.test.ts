@@ -26,28 +26,34 @@ describe('claiming jobs', () => {
     select ${organizerId}, gen_random_uuid(), 'actor', gen_random_uuid(), '{}', now() - interval '1 s', 0
     from generate_series(1, ${count}::int)`;
 
-  async function entriesRead(): Promise<number> {
+  /** Entries of indexes and rows of the table that this session has read. */
+  async function tuplesRead(): Promise<number> {
     await sql`select pg_stat_force_next_flush()`;
     const [row] = await sql<{ read: number }[]>`
-      select sum(idx_tup_read)::int as read from pg_stat_user_indexes where relname = 'jobs'`;
+      select (select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'jobs')::int + seq_tup_read::int as read
+      from pg_stat_user_tables where relname = 'jobs'`;
     return row?.read ?? 0;
   }
+
+  async function readByClaim(): Promise<number> {
+    const before = await tuplesRead();
+    expect(await claim()).toHaveLength(LIMIT);
+    return (await tuplesRead()) - before;
+  }
+
+  const claim = () => {
+    const now = Date.now();
+    return claimJobs(sql, { now, leasedUntil: now + 30_000, limit: LIMIT });
+  };
 
   test('reads each of the due jobs a few times, though the table was empty when it was analyzed', async () => {
     const organizerId = randomUUID();
     await fill(organizerId, JOBS);
     await sql`delete from jobs`;
-    await fill(organizerId, 1);
-    await sql`vacuum analyze jobs`;
-    await sql`delete from jobs`;
-    await sql`vacuum analyze jobs`;
+    // As after a rush: the table has kept its pages.
+    await sql`vacuum (truncate false, analyze) jobs`;
     await fill(organizerId, JOBS);
 
-    const before = await entriesRead();
-    const now = Date.now();
-    const claimed = await claimJobs(sql, { now, leasedUntil: now + 30_000, limit: LIMIT });
-
-    expect(claimed).toHaveLength(LIMIT);
-    expect((await entriesRead()) - before).toBeLessThan(10 * JOBS);
+    expect(await readByClaim()).toBeLessThan(10 * JOBS);
   });
 });
