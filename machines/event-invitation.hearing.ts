@@ -1,8 +1,11 @@
 /* An invitation to an event: the states in which it waits for a reply, or has one. */
 import { assign } from 'xstate';
+import { callingOff } from './event-invitation.ending.ts';
 import { early, flow, kept, lost, muted, unmuted } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
 import * as texts from './event-invitation.texts.ts';
+import { asksByAnother } from './resending.ts';
+import { takesAllBack, takesRemindersBack } from './withdrawing.ts';
 
 /** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
 const reach = flow.createStateConfig({
@@ -41,7 +44,7 @@ export const hearing = flow.createStateConfig({
   on: {
     'text.missed': {
       guard: { type: 'isStillAsked', params: ({ event }) => event },
-      actions: { type: 'start', params: texts.saidAgain },
+      actions: [assign((at) => asksByAnother(at)), { type: 'start', params: texts.saidAgain }],
       meta: { silent: 'the second text logs that it was sent' },
     },
     'invitee.replied_yes': [
@@ -50,6 +53,7 @@ export const hearing = flow.createStateConfig({
         target: '.attending',
         actions: [
           { type: 'send', params: step.answerNews('yes') },
+          { type: 'send', params: takesRemindersBack },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -60,6 +64,7 @@ export const hearing = flow.createStateConfig({
         target: '.attending',
         actions: [
           { type: 'send', params: step.answerNews('yes') },
+          { type: 'send', params: takesRemindersBack },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -71,6 +76,7 @@ export const hearing = flow.createStateConfig({
       target: '.declining',
       actions: [
         { type: 'send', params: step.answerNews('no') },
+        { type: 'send', params: takesRemindersBack },
         assign((at) => step.answered('no')(at)),
         { type: 'start', params: texts.acknowledgement('event-invitation.no') },
         { type: 'send', params: step.answerTold },
@@ -226,6 +232,7 @@ export const clarifying = flow.createStateConfig({
     ],
   },
   on: {
+    ...callingOff(takesAllBack).on,
     'text.settled': [
       {
         guard: 'settledAfterYes',

@@ -95,9 +95,10 @@ export const early = {
     'gathering.reminded',
     'gathering.finalized',
     'gathering.changed',
-    'gathering.cancelled',
   ],
 } as const;
+/** Called off while the invite is on its way: what is said of that depends on whether it goes out. */
+export const undecided = { defers: [...early.defers, 'gathering.cancelled'] } as const;
 
 /** Who wants no texts was not missed by chance. */
 export const lost = flow.assign({

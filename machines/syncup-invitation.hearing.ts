@@ -1,8 +1,11 @@
 /* An invitation to vote: the states in which it waits for a reply, or has one. */
 import { assign } from 'xstate';
+import { asksByAnother } from './resending.ts';
+import { ending } from './syncup-invitation.ending.ts';
 import { early, flow, heard, kept, lost, muted, unmuted } from './syncup-invitation.setup.ts';
 import * as step from './syncup-invitation.steps.ts';
 import * as texts from './syncup-invitation.texts.ts';
+import { takesAllBack, takesRemindersBack } from './withdrawing.ts';
 
 /** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
 const reach = flow.createStateConfig({
@@ -58,7 +61,7 @@ export const hearing = flow.createStateConfig({
   on: {
     'text.missed': {
       guard: { type: 'isStillAsked', params: ({ event }) => event },
-      actions: { type: 'start', params: texts.saidAgain },
+      actions: [assign((at) => asksByAnother(at)), { type: 'start', params: texts.saidAgain }],
       meta: { silent: 'the second text logs that it was sent' },
     },
     'invitee.voted': [
@@ -67,6 +70,7 @@ export const hearing = flow.createStateConfig({
         target: '.answered',
         actions: [
           { type: 'send', params: step.answerNews },
+          { type: 'send', params: takesRemindersBack },
           assign((at) => step.voted(at)),
           { type: 'start', params: texts.acknowledgement('syncup-invitation.vote') },
           { type: 'send', params: step.answerTold },
@@ -79,6 +83,7 @@ export const hearing = flow.createStateConfig({
       target: '.answered',
       actions: [
         { type: 'send', params: step.answerNews },
+        { type: 'send', params: takesRemindersBack },
         assign((at) => step.declined(at)),
         { type: 'start', params: texts.acknowledgement('syncup-invitation.no') },
         { type: 'send', params: step.answerTold },
@@ -174,6 +179,7 @@ export const clarifying = flow.createStateConfig({
     ],
   },
   on: {
+    ...ending(takesAllBack).on,
     'text.settled': [
       {
         guard: 'settledAnswered',

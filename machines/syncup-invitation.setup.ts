@@ -68,9 +68,11 @@ export const early = {
     'phone.opted_out',
     'phone.opted_in',
     'gathering.reminded',
-    'gathering.closed',
-    'gathering.decided',
   ],
+} as const;
+/** Over while the invite is on its way: with what it goes on depends on whether it goes out. */
+export const undecided = {
+  defers: [...early.defers, 'gathering.closed', 'gathering.decided'],
 } as const;
 
 /** Who wants no texts was not missed by chance. */
