@@ -91,6 +91,18 @@ export const hearing = flow.createStateConfig({
         meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
       },
       {
+        guard: 'isConfirming',
+        target: '.confirming',
+        actions: assign((at) => step.unclear(at)),
+        meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+      },
+      {
+        guard: 'isOpen',
+        target: '.asked',
+        actions: assign((at) => step.unclear(at)),
+        meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+      },
+      {
         guard: 'saidYes',
         target: '.attending',
         actions: assign((at) => step.unclear(at)),
@@ -142,6 +154,18 @@ export const hearing = flow.createStateConfig({
       ...reach,
       after: {
         afterUnknown: [
+          {
+            guard: 'saidYes',
+            target: 'attending',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the yes goes on counting' },
+          },
+          {
+            guard: 'saidNo',
+            target: 'declining',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the no goes on counting' },
+          },
           {
             guard: 'isFirstUnclear',
             target: 'silent',
@@ -217,6 +241,11 @@ export const clarifying = flow.createStateConfig({
   after: {
     settle: [
       {
+        guard: 'isConfirming',
+        target: 'hearing.confirming',
+        meta: { silent: 'the question is still on its way' },
+      },
+      {
         guard: 'saidYes',
         target: 'hearing.attending',
         actions: assign((at) => step.stillAnswered(at)),
@@ -235,16 +264,22 @@ export const clarifying = flow.createStateConfig({
     ...callingOff(takesAllBack).on,
     'text.settled': [
       {
+        guard: 'isSettledConfirming',
+        target: 'hearing.confirming',
+        actions: assign((at) => step.asked(at)),
+        meta: { silent: 'the text logs that it was sent' },
+      },
+      {
         guard: 'settledAfterYes',
         target: 'hearing.attending',
-        actions: assign((at) => step.askedAgain(at)),
-        meta: { silent: 'the text logs that it was sent' },
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the text logs why it was not sent' },
       },
       {
         guard: 'settledAfterNo',
         target: 'hearing.declining',
-        actions: assign((at) => step.askedAgain(at)),
-        meta: { silent: 'the text logs that it was sent' },
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the text logs why it was not sent' },
       },
       {
         guard: 'isSettled',

@@ -48,6 +48,12 @@ const uncounted = [
     meta: heard,
   },
   {
+    guard: 'isOpen',
+    target: '.asked',
+    actions: flow.assign((at) => step.unclear(at)),
+    meta: heard,
+  },
+  {
     guard: 'isAnswered',
     target: '.answered',
     actions: flow.assign((at) => step.unclear(at)),
@@ -121,6 +127,12 @@ export const hearing = flow.createStateConfig({
       after: {
         afterUnknown: [
           {
+            guard: 'isAnswered',
+            target: 'answered',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the answer goes on counting' },
+          },
+          {
             guard: 'isFirstUnclear',
             target: 'silent',
             actions: assign((at) => step.ranOut('after_unknown')(at)),
@@ -184,8 +196,8 @@ export const clarifying = flow.createStateConfig({
       {
         guard: 'settledAnswered',
         target: 'hearing.answered',
-        actions: assign((at) => step.askedAgain(at)),
-        meta: { silent: 'the text logs that it was sent' },
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the text logs why it was not sent' },
       },
       {
         guard: 'isSettled',

@@ -28,10 +28,12 @@ export const flow = setup({
     settledAnswered: ({ context, event }) =>
       event.type === 'text.settled' &&
       event.textId === context.promptTextId &&
+      event.outcome !== 'accepted' &&
       step.isAnswered(context),
     isCountable: ({ context }, choices: readonly number[]) => step.isCountable(context, choices),
     mayAskBack: ({ context, event }) =>
       'heard' in event && event.heard.mayAnswer && context.clarifications < step.MAX_CLARIFICATIONS,
+    isOpen: ({ context }) => context.question === 'open',
     isAnswered: ({ context }) => step.isAnswered(context),
     wasUnclear: ({ context }) => context.reply === 'unknown',
     isFirstUnclear: ({ context }) => !context.timedOut.includes('after_unknown'),
