@@ -1,8 +1,11 @@
 /* An invitation to an event: the states in which it waits for a reply, or has one. */
 import { assign } from 'xstate';
+import { callingOff } from './event-invitation.ending.ts';
 import { early, flow, kept, lost, muted, unmuted } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
 import * as texts from './event-invitation.texts.ts';
+import { asksByAnother } from './resending.ts';
+import { takesAllBack, takesRemindersBack } from './withdrawing.ts';
 
 /** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
 const reach = flow.createStateConfig({
@@ -41,7 +44,7 @@ export const hearing = flow.createStateConfig({
   on: {
     'text.missed': {
       guard: { type: 'isStillAsked', params: ({ event }) => event },
-      actions: { type: 'start', params: texts.saidAgain },
+      actions: [assign((at) => asksByAnother(at)), { type: 'start', params: texts.saidAgain }],
       meta: { silent: 'the second text logs that it was sent' },
     },
     'invitee.replied_yes': [
@@ -50,6 +53,7 @@ export const hearing = flow.createStateConfig({
         target: '.attending',
         actions: [
           { type: 'send', params: step.answerNews('yes') },
+          { type: 'send', params: takesRemindersBack },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -60,6 +64,7 @@ export const hearing = flow.createStateConfig({
         target: '.attending',
         actions: [
           { type: 'send', params: step.answerNews('yes') },
+          { type: 'send', params: takesRemindersBack },
           assign((at) => step.answered('yes')(at)),
           { type: 'start', params: texts.acknowledgement('event-invitation.yes') },
           { type: 'send', params: step.answerTold },
@@ -71,6 +76,7 @@ export const hearing = flow.createStateConfig({
       target: '.declining',
       actions: [
         { type: 'send', params: step.answerNews('no') },
+        { type: 'send', params: takesRemindersBack },
         assign((at) => step.answered('no')(at)),
         { type: 'start', params: texts.acknowledgement('event-invitation.no') },
         { type: 'send', params: step.answerTold },
@@ -82,6 +88,18 @@ export const hearing = flow.createStateConfig({
         guard: 'mayAskBack',
         target: 'clarifying',
         actions: assign((at) => step.asksBack(at)),
+        meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+      },
+      {
+        guard: 'isConfirming',
+        target: '.confirming',
+        actions: assign((at) => step.unclear(at)),
+        meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
+      },
+      {
+        guard: 'isOpen',
+        target: '.asked',
+        actions: assign((at) => step.unclear(at)),
         meta: { logs: ['sms_received', 'invitee_reply_unknown'] },
       },
       {
@@ -136,6 +154,18 @@ export const hearing = flow.createStateConfig({
       ...reach,
       after: {
         afterUnknown: [
+          {
+            guard: 'saidYes',
+            target: 'attending',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the yes goes on counting' },
+          },
+          {
+            guard: 'saidNo',
+            target: 'declining',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the no goes on counting' },
+          },
           {
             guard: 'isFirstUnclear',
             target: 'silent',
@@ -211,6 +241,11 @@ export const clarifying = flow.createStateConfig({
   after: {
     settle: [
       {
+        guard: 'isConfirming',
+        target: 'hearing.confirming',
+        meta: { silent: 'the question is still on its way' },
+      },
+      {
         guard: 'saidYes',
         target: 'hearing.attending',
         actions: assign((at) => step.stillAnswered(at)),
@@ -226,18 +261,25 @@ export const clarifying = flow.createStateConfig({
     ],
   },
   on: {
+    ...callingOff(takesAllBack).on,
     'text.settled': [
+      {
+        guard: 'isSettledConfirming',
+        target: 'hearing.confirming',
+        actions: assign((at) => step.asked(at)),
+        meta: { silent: 'the text logs that it was sent' },
+      },
       {
         guard: 'settledAfterYes',
         target: 'hearing.attending',
-        actions: assign((at) => step.askedAgain(at)),
-        meta: { silent: 'the text logs that it was sent' },
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the text logs why it was not sent' },
       },
       {
         guard: 'settledAfterNo',
         target: 'hearing.declining',
-        actions: assign((at) => step.askedAgain(at)),
-        meta: { silent: 'the text logs that it was sent' },
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the text logs why it was not sent' },
       },
       {
         guard: 'isSettled',

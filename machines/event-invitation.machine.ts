@@ -1,10 +1,12 @@
 import { assign } from 'xstate';
+import { callingOff, heardLater, withdrawing } from './event-invitation.ending.ts';
 import { clarifying, hearing } from './event-invitation.hearing.ts';
 import { begin } from './event-invitation.model.ts';
 import { reminding, resuming, telling } from './event-invitation.reminding.ts';
 import { early, flow } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
 import * as texts from './event-invitation.texts.ts';
+import { takesAllBack, takesBack } from './withdrawing.ts';
 
 export { COPY_VERSION, copy, templates } from './event-invitation.copy.ts';
 export { describe, rows, subject, view } from './event-invitation.facts.ts';
@@ -85,22 +87,7 @@ export const machine = flow.createMachine({
           actions: assign((at) => step.heardOfLate(at)),
           meta: { silent: 'the text logs that it was sent' },
         },
-        'gathering.cancelled': [
-          {
-            guard: { type: 'isToldOf', params: ({ event }) => event },
-            target: 'closed',
-            actions: [
-              assign((at) => step.calledOff(at)),
-              { type: 'start', params: texts.cancelText },
-            ],
-            meta: { silent: 'the text that says so logs that it was sent' },
-          },
-          {
-            target: 'closed',
-            actions: assign((at) => step.calledOff(at)),
-            meta: { silent: 'the organizer’s user_action says it' },
-          },
-        ],
+        ...callingOff(takesBack).on,
       },
       initial: 'opening',
       states: {
@@ -133,8 +120,17 @@ export const machine = flow.createMachine({
                 meta: { silent: 'the text logs why it was not sent' },
               },
             ],
+            'gathering.cancelled': {
+              target: 'withdrawing',
+              actions: [
+                { type: 'send', params: takesAllBack },
+                { type: 'send', params: heardLater },
+              ],
+              meta: { silent: 'it is heard once the fate of the invite is known' },
+            },
           },
         },
+        withdrawing,
         uninvited: uncounted('uninvited'),
         hearing,
         clarifying,

@@ -70,6 +70,8 @@ export const context = input.required().extend({
   telling: z.enum(['reminder', 'auto_reminder', 'finalize', 'change_notice']),
   /** Texts that were to ask once more and were still on their way when we waited no longer; absent in invitations of old. */
   late: z.array(z.uuid()).optional(),
+  /** The second text of a question that did not arrive; absent in invitations of old. */
+  again: z.uuid().nullish(),
   /** Before when a change must be known, also at night: the sooner of the old date and the new. */
   knownBy: z.int().nullish(),
   /** What the organizer asked once more, until it is answered; absent in invitations of old. */
@@ -125,6 +127,7 @@ const fresh = ({ at, ...input }: Input): Context => ({
   reminders: 0,
   telling: 'reminder',
   late: [],
+  again: null,
   knownBy: null,
   followUp: null,
   timedOut: [],

@@ -4,9 +4,11 @@
  * out, all stands as before.
  */
 import { assign } from 'xstate';
+import { callingOff } from './event-invitation.ending.ts';
 import { early, flow } from './event-invitation.setup.ts';
 import * as step from './event-invitation.steps.ts';
 import * as texts from './event-invitation.texts.ts';
+import { takesAllBack } from './withdrawing.ts';
 
 export const reminding = flow.createStateConfig({
   meta: early,
@@ -19,6 +21,7 @@ export const reminding = flow.createStateConfig({
     },
   },
   on: {
+    ...callingOff(takesAllBack).on,
     'text.settled': [
       {
         guard: 'wentOut',
@@ -48,6 +51,7 @@ export const telling = flow.createStateConfig({
     },
   },
   on: {
+    ...callingOff(takesAllBack).on,
     'text.settled': [
       {
         guard: 'wentOut',

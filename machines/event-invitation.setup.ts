@@ -31,16 +31,25 @@ export const flow = setup({
       event.type === 'invitee.replied_unclear' &&
       event.heard.mayAnswer &&
       context.clarifications < step.MAX_CLARIFICATIONS,
+    /** News ask for a confirmation, also where that was answered with something unclear. */
+    isConfirming: ({ context }) => step.isConfirming(context),
+    isSettledConfirming: ({ context, event }) =>
+      event.type === 'text.settled' &&
+      event.textId === context.promptTextId &&
+      step.isConfirming(context),
+    isOpen: ({ context }) => context.question === 'open',
     saidYes: ({ context }) => context.reply === 'yes',
     saidNo: ({ context }) => context.reply === 'no',
     wasUnclear: ({ context }) => context.reply === 'unknown',
     settledAfterYes: ({ context, event }) =>
       event.type === 'text.settled' &&
       event.textId === context.promptTextId &&
+      event.outcome !== 'accepted' &&
       context.reply === 'yes',
     settledAfterNo: ({ context, event }) =>
       event.type === 'text.settled' &&
       event.textId === context.promptTextId &&
+      event.outcome !== 'accepted' &&
       context.reply === 'no',
     isFirstUnclear: ({ context }) => !context.timedOut.includes('after_unknown'),
     isFirstReminded: ({ context }) => !context.timedOut.includes('after_reminder'),
@@ -95,9 +104,10 @@ export const early = {
     'gathering.reminded',
     'gathering.finalized',
     'gathering.changed',
-    'gathering.cancelled',
   ],
 } as const;
+/** Called off while the invite is on its way: what is said of that depends on whether it goes out. */
+export const undecided = { defers: [...early.defers, 'gathering.cancelled'] } as const;
 
 /** Who wants no texts was not missed by chance. */
 export const lost = flow.assign({

@@ -63,19 +63,18 @@ export const asksBack = ({ context }: { context: Context }): Changes => {
   };
 };
 
+/** News have asked for a confirmation, which has not come. */
+export const isConfirming = ({ followUp, question }: Context): boolean =>
+  question === 'open' && NEWS.includes(followUp?.kind ?? '');
+
 /** A text that asks has gone out, or will never. */
 export const asked = ({ event }: { event: Settled }): Changes =>
   event.outcome === 'accepted' ? { answering: 'clarification', promptedAt: event.settledAt } : {};
 
-/** Somebody whose answer counts already was asked back: it goes on counting, and no question is left open. */
+/** Whose answer counts already was asked once more: it goes on counting, and no question is left open. */
 export const stillAnswered = ({ event }: { event: object }): Changes => ({
   question: 'answered',
   endedAt: atOf(event),
-});
-
-export const askedAgain = (at: { event: Settled }): Changes => ({
-  ...asked(at),
-  ...stillAnswered(at),
 });
 
 export const invited = ({ event }: { event: Settled }): Changes => ({

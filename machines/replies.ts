@@ -71,8 +71,8 @@ export const Texted = Arrived.extend({
         reading: Reading,
         /** What is said of each letter of `codes`, read for this question. */
         coded: z.array(Reading).max(4),
-        /** The text quotes this question, or says its organizer's name or a word of its title. */
-        points: z.enum(['quote', 'name']).nullable(),
+        /** The text quotes this question, names it, or says a word of its title, which may be chance. */
+        points: z.enum(['quote', 'name', 'word']).nullable(),
       }),
     )
     .max(50),

@@ -29,6 +29,11 @@ export const isStillAsked = (
   { textId }: Pick<Missed, 'textId'>,
 ): boolean => textId === promptTextId && question === 'open' && delivery !== 'opted_out';
 
+/** The last question is asked by another text from now on, which may be taken back. */
+export const asksByAnother = ({ event }: { readonly event: Missed }) => ({
+  again: againIdOf(event.textId),
+});
+
 /** The second text of the last question has gone out. */
 export const wentOutAgain = (
   { promptTextId }: Pick<Asking, 'promptTextId'>,

@@ -1,8 +1,11 @@
 /* An invitation to vote: the states in which it waits for a reply, or has one. */
 import { assign } from 'xstate';
+import { asksByAnother } from './resending.ts';
+import { ending } from './syncup-invitation.ending.ts';
 import { early, flow, heard, kept, lost, muted, unmuted } from './syncup-invitation.setup.ts';
 import * as step from './syncup-invitation.steps.ts';
 import * as texts from './syncup-invitation.texts.ts';
+import { takesAllBack, takesRemindersBack } from './withdrawing.ts';
 
 /** A state that waits for a reply goes on waiting when the text turns out not to have arrived. */
 const reach = flow.createStateConfig({
@@ -45,6 +48,12 @@ const uncounted = [
     meta: heard,
   },
   {
+    guard: 'isOpen',
+    target: '.asked',
+    actions: flow.assign((at) => step.unclear(at)),
+    meta: heard,
+  },
+  {
     guard: 'isAnswered',
     target: '.answered',
     actions: flow.assign((at) => step.unclear(at)),
@@ -58,7 +67,7 @@ export const hearing = flow.createStateConfig({
   on: {
     'text.missed': {
       guard: { type: 'isStillAsked', params: ({ event }) => event },
-      actions: { type: 'start', params: texts.saidAgain },
+      actions: [assign((at) => asksByAnother(at)), { type: 'start', params: texts.saidAgain }],
       meta: { silent: 'the second text logs that it was sent' },
     },
     'invitee.voted': [
@@ -67,6 +76,7 @@ export const hearing = flow.createStateConfig({
         target: '.answered',
         actions: [
           { type: 'send', params: step.answerNews },
+          { type: 'send', params: takesRemindersBack },
           assign((at) => step.voted(at)),
           { type: 'start', params: texts.acknowledgement('syncup-invitation.vote') },
           { type: 'send', params: step.answerTold },
@@ -79,6 +89,7 @@ export const hearing = flow.createStateConfig({
       target: '.answered',
       actions: [
         { type: 'send', params: step.answerNews },
+        { type: 'send', params: takesRemindersBack },
         assign((at) => step.declined(at)),
         { type: 'start', params: texts.acknowledgement('syncup-invitation.no') },
         { type: 'send', params: step.answerTold },
@@ -115,6 +126,12 @@ export const hearing = flow.createStateConfig({
       ...reach,
       after: {
         afterUnknown: [
+          {
+            guard: 'isAnswered',
+            target: 'answered',
+            actions: assign((at) => step.stillAnswered(at)),
+            meta: { silent: 'the answer goes on counting' },
+          },
           {
             guard: 'isFirstUnclear',
             target: 'silent',
@@ -174,12 +191,13 @@ export const clarifying = flow.createStateConfig({
     ],
   },
   on: {
+    ...ending(takesAllBack).on,
     'text.settled': [
       {
         guard: 'settledAnswered',
         target: 'hearing.answered',
-        actions: assign((at) => step.askedAgain(at)),
-        meta: { silent: 'the text logs that it was sent' },
+        actions: assign((at) => step.stillAnswered(at)),
+        meta: { silent: 'the text logs why it was not sent' },
       },
       {
         guard: 'isSettled',

@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { ending, overEarly, withdrawing } from './syncup-invitation.ending.ts';
 import { clarifying, hearing } from './syncup-invitation.hearing.ts';
 import { begin } from './syncup-invitation.model.ts';
 import { onward } from './syncup-invitation.onward.ts';
@@ -6,6 +7,7 @@ import { reminding, resuming } from './syncup-invitation.reminding.ts';
 import { early, flow, heard } from './syncup-invitation.setup.ts';
 import * as step from './syncup-invitation.steps.ts';
 import * as texts from './syncup-invitation.texts.ts';
+import { takesBack } from './withdrawing.ts';
 
 export { COPY_VERSION, copy, templates } from './syncup-invitation.copy.ts';
 export { describe, rows, subject, view } from './syncup-invitation.facts.ts';
@@ -54,20 +56,11 @@ export const machine = flow.createMachine({
         },
       },
       on: {
-        'gathering.closed': {
-          target: 'closed',
-          actions: assign((at) => step.closed(at)),
-          meta: { silent: 'the vote is over' },
-        },
+        ...ending(takesBack).on,
         'text.settled': {
           guard: 'wentOutLate',
           actions: assign((at) => step.heardOfLate(at)),
           meta: { silent: 'the text logs that it was sent' },
-        },
-        'gathering.decided': {
-          target: 'closed',
-          actions: [{ type: 'start', params: onward }, assign((at) => step.closed(at))],
-          meta: { silent: 'the invitation to the event tells it' },
         },
       },
       initial: 'inviting',
@@ -90,8 +83,11 @@ export const machine = flow.createMachine({
                 meta: { silent: 'the text logs why it was not sent' },
               },
             ],
+            'gathering.closed': overEarly,
+            'gathering.decided': overEarly,
           },
         },
+        withdrawing,
         uninvited: uncounted('uninvited'),
         hearing,
         clarifying,

@@ -73,6 +73,8 @@ export const context = input.required().extend({
   reminders: z.int(),
   /** Reminders that were still on their way when we waited no longer; absent in invitations of old. */
   late: z.array(z.uuid()).optional(),
+  /** The second text of a question that did not arrive; absent in invitations of old. */
+  again: z.uuid().nullish(),
   /** What the organizer asked once more, until it is answered. */
   followUp: z.strictObject({ kind: z.enum(FOLLOW_UPS), sentAt: z.int() }).nullable(),
   /** Stages that ran out; each is logged once. */
@@ -102,6 +104,7 @@ export const begin = ({ at, ...input }: Input): Context => ({
   clarifications: 0,
   reminders: 0,
   late: [],
+  again: null,
   followUp: null,
   timedOut: [],
   delivery: 'queued',

@@ -3,9 +3,11 @@
  * the question stands open for a day. Where the reminder does not go out, all stands as before.
  */
 import { assign } from 'xstate';
+import { ending } from './syncup-invitation.ending.ts';
 import { early, flow } from './syncup-invitation.setup.ts';
 import * as step from './syncup-invitation.steps.ts';
 import * as texts from './syncup-invitation.texts.ts';
+import { takesAllBack } from './withdrawing.ts';
 
 export const reminding = flow.createStateConfig({
   meta: early,
@@ -18,6 +20,7 @@ export const reminding = flow.createStateConfig({
     },
   },
   on: {
+    ...ending(takesAllBack).on,
     'text.settled': [
       {
         guard: 'wentOut',

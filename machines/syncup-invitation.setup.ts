@@ -28,10 +28,12 @@ export const flow = setup({
     settledAnswered: ({ context, event }) =>
       event.type === 'text.settled' &&
       event.textId === context.promptTextId &&
+      event.outcome !== 'accepted' &&
       step.isAnswered(context),
     isCountable: ({ context }, choices: readonly number[]) => step.isCountable(context, choices),
     mayAskBack: ({ context, event }) =>
       'heard' in event && event.heard.mayAnswer && context.clarifications < step.MAX_CLARIFICATIONS,
+    isOpen: ({ context }) => context.question === 'open',
     isAnswered: ({ context }) => step.isAnswered(context),
     wasUnclear: ({ context }) => context.reply === 'unknown',
     isFirstUnclear: ({ context }) => !context.timedOut.includes('after_unknown'),
@@ -68,9 +70,11 @@ export const early = {
     'phone.opted_out',
     'phone.opted_in',
     'gathering.reminded',
-    'gathering.closed',
-    'gathering.decided',
   ],
+} as const;
+/** Over while the invite is on its way: with what it goes on depends on whether it goes out. */
+export const undecided = {
+  defers: [...early.defers, 'gathering.closed', 'gathering.decided'],
 } as const;
 
 /** Who wants no texts was not missed by chance. */

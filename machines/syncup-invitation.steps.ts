@@ -76,15 +76,10 @@ export const asksBack = ({ context }: { context: Context }): Changes => {
 export const asked = ({ event }: { event: Settled }): Changes =>
   event.outcome === 'accepted' ? { answering: 'clarification', promptedAt: event.settledAt } : {};
 
-/** Somebody whose answer counts already was asked back: it goes on counting, and no question is left open. */
+/** Whose answer counts already was asked once more: it goes on counting, and no question is left open. */
 export const stillAnswered = ({ event }: { event: object }): Changes => ({
   question: 'answered',
   endedAt: atOf(event),
-});
-
-export const askedAgain = (at: { event: Settled }): Changes => ({
-  ...asked(at),
-  ...stillAnswered(at),
 });
 
 export const invited = ({ event }: { event: Settled }): Changes => ({

@@ -8,7 +8,6 @@ import {
   doubted,
   ended,
   foundSo,
-  heardLater,
   lost,
   missed,
   paced,
@@ -21,14 +20,16 @@ import {
   unheard,
   WORDLESS,
   wishOf,
+  withdrawnBy,
 } from './text.steps.ts';
+import { waiting } from './text.waiting.ts';
 
 export { copy } from './text.copy.ts';
 export { describe, rows, subject, view } from './text.facts.ts';
 export { context, events, input } from './text.model.ts';
 
-/** A callback may come before the answer to our own request. */
-const early = { defers: ['carrier.reported'] } as const;
+/** A callback may come before the answer to our own request, and what is being tried is not taken back. */
+const early = { defers: ['carrier.reported', 'text.withdrawn'] } as const;
 
 const output = ({ event }: { event: { output: SendTextOutput } }) => event.output;
 const being =
@@ -54,17 +55,6 @@ const whenAccepted = <Guard extends string, Logs extends readonly EventType[]>(
     ],
     meta: { logs },
   }) as const;
-
-/** While it waits to be tried once more, what the carrier says of it is the proof that it is there. */
-const waiting = flow.createStateConfig({
-  on: {
-    'carrier.reported': {
-      target: 'sending',
-      actions: [assign(({ event }) => ({ sid: event.sid })), { type: 'send', params: heardLater }],
-      meta: { silent: 'the try says that it was accepted' },
-    },
-  },
-});
 
 /**
  * One outbound SMS, from the wish to say something until the carrier says how it went. It is
@@ -206,6 +196,15 @@ export const machine = flow.createMachine({
       ...waiting,
       after: {
         reconcile: [
+          {
+            guard: 'isInVain',
+            target: 'withheld',
+            actions: [
+              assign((step) => withdrawnBy(step)),
+              { type: 'send', params: settled('withheld') },
+            ],
+            meta: { silent: 'its starter has taken it back' },
+          },
           {
             guard: 'hasLookedEnough',
             target: 'sending',

@@ -50,10 +50,13 @@ export const events = defineEvents({
     /** The carrier's code says that the same text may arrive later. */
     passing: z.boolean().optional(),
   }),
+  /** Its starter wants it said no more: nothing is asked any more, or what a reminder asks is answered. */
+  'text.withdrawn': z.strictObject({ reason: z.enum(['over', 'answered']) }),
 });
 
 export type Event = typeof events.type;
 export type Reported = Extract<Event, { type: 'carrier.reported' }>;
+export type Withdrawn = Extract<Event, { type: 'text.withdrawn' }>;
 export type Report = Pick<Reported, 'status' | 'providerCode' | 'optOut' | 'passing'>;
 
 const LOOKS = ['no', 'only', 'then_send'] as const;
@@ -80,6 +83,8 @@ export const context = input.extend({
   look: z.enum(LOOKS),
   looks: z.int(),
   resent: z.boolean(),
+  /** Taken back while it may have gone out: it is looked for, and not sent again; absent in texts of old. */
+  withdrawn: z.boolean().optional(),
   sid: z.string().nullable(),
   providerCode: z.int().nullable(),
   /** When the carrier said that this person wants no texts. */

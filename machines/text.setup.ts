@@ -4,16 +4,20 @@ import type { StateMeta, TransitionMeta } from './kit.ts';
 import { atOf, type Begun, effects, hours, minutes, runByEngine, seconds } from './kit.ts';
 import { ARRIVED, isForward, LOST } from './text.delivery.ts';
 import {
+  type Event,
   events,
+  type Reported,
   type SendTextInput,
   type SendTextOutput,
   type TextContext,
   type TextInput,
+  type Withdrawn,
 } from './text.model.ts';
 import { retryMs } from './text.steps.ts';
 
 /** One that was sent again, for want of evidence, may be there twice: it is the one that we know. */
-const isOf = ({ sid }: TextContext, event: { readonly sid: string }): boolean => sid === event.sid;
+const isOf = ({ sid }: TextContext, event: Event): event is Reported =>
+  event.type === 'carrier.reported' && sid === event.sid;
 
 const isAnswer = ({ answersAt }: TextContext): boolean => (answersAt ?? null) !== null;
 
@@ -26,6 +30,11 @@ const isWithin = (context: TextContext, event: object): boolean =>
 const TOLD_TRIES = 4;
 /** 30 s, 1, 2, 4 and 8 min: a quarter of an hour without evidence, then it is sent once more. */
 const MAX_LOOKS = 5;
+
+const REMINDS: readonly string[] = ['reminder', 'auto_reminder'];
+/** What reminds is moot once it is answered; all else only when nothing is asked any more. */
+const isMoot = ({ purpose }: TextContext, { reason }: Withdrawn): boolean =>
+  reason === 'over' || REMINDS.includes(purpose);
 
 export const flow = setup({
   types: {
@@ -65,6 +74,11 @@ export const flow = setup({
     mayLook: ({ context }) => !context.resent || context.looks < MAX_LOOKS,
     mayAskAgain: ({ context }, output: SendTextOutput) =>
       output.kind === 'missing' && (!context.resent || context.looks < MAX_LOOKS),
+    isMoot: ({ context }, withdrawn: Withdrawn) => isMoot(context, withdrawn),
+    isDoubtful: ({ context }, withdrawn: Withdrawn) =>
+      isMoot(context, withdrawn) && context.look === 'only',
+    isInVain: ({ context }) =>
+      context.withdrawn === true && !context.resent && context.looks >= MAX_LOOKS,
     hasLookedEnough: ({ context }) => !context.resent && context.looks >= MAX_LOOKS,
     hasArrived: ({ context, event }) => isOf(context, event) && ARRIVED.includes(event.status),
     isLost: ({ context, event }) => isOf(context, event) && LOST.includes(event.status),

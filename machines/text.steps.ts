@@ -110,6 +110,13 @@ export const unheard = ({ context, event }: Done): Partial<TextContext> => ({
   ...tried('unsure', { context, event }),
 });
 
+/** Its starter has taken it back, and nothing shows that it went out. */
+export const withdrawnBy = ({ event }: { event: object }): Partial<TextContext> => ({
+  status: 'withheld',
+  updatedAt: atOf(event),
+  ...WORDLESS,
+});
+
 type Outcome = 'accepted' | 'failed' | 'withheld';
 
 /**

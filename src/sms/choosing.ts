@@ -5,6 +5,7 @@
 import type { Held } from '../../machines/phone-line.model.ts';
 import type { Reading, Texted } from '../../machines/replies.ts';
 import type { PromptRow } from '../store/prompts.ts';
+import type { Points } from './pointing.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -34,9 +35,10 @@ export type Choosing = {
 };
 
 /**
- * The questions that a message answers. Letters and places in our list come first, then a quote, then what fits: open questions
- * before amendments and late answers, those before old ones of gatherings still to come; within each,
- * what fits the reading, and an unclear message goes to the only one there is.
+ * The questions that a message answers. Letters and places in our list come first, then a quote, then names,
+ * then what fits: open questions before amendments and late answers, those before old ones of gatherings
+ * still to come; within each, what fits the reading, and an unclear message goes to the only one there is,
+ * unless it has a word of another one's title in it.
  */
 export function chooseQuestions(choosing: Choosing): Choice {
   const { texted, prompts, at } = choosing;
@@ -46,33 +48,55 @@ export function chooseQuestions(choosing: Choosing): Choice {
   const levels = [isOpen, isRecent, isLive].map((belongs) =>
     candidates.filter(({ prompt }) => belongs(prompt, at)),
   );
-  const quoted = (levels.at(-1) ?? []).concat(levels[0] ?? []).filter(pointed(texted, 'quote'));
+  const standing = (levels.at(-1) ?? []).concat(levels[0] ?? []);
+  const quoted = standing.filter(pointed(texted, 'quote'));
   if (quoted.length === 1) return { kind: 'chosen', chosen: quoted, of: 1 };
   const fitting = levels.map((level) => level.filter(({ reading }) => reading.kind !== 'unknown'));
   const left = [...fitting, ...levels].find((level) => level.length > 0) ?? [];
-  if (left.length < 2) {
-    const chosen = left.length === 1 ? left : lastClosed(candidates, at);
+  if (left.length === 0) {
+    const chosen = lastClosed(candidates, at);
     return chosen.length === 0 ? { kind: 'none' } : { kind: 'chosen', chosen, of: 1 };
   }
-  return narrowed(left, choosing);
+  return narrowed(left, standing, choosing);
 }
 
-/** More than one is left: the text may name one of them, or be meant for all; else we must ask. */
-function narrowed(left: readonly Candidate[], { texted, held, at }: Choosing): Choice {
-  const awaited = left.map(({ prompt, reading }) => ({
+/**
+ * The text may name one of those that stand, or be meant for all that are left, or for the only one; where
+ * what it names is not what is left, we must ask.
+ */
+function narrowed(
+  left: readonly Candidate[],
+  standing: readonly Candidate[],
+  { texted, held, at }: Choosing,
+): Choice {
+  const spokenOf = (candidate: Candidate) =>
+    pointed(texted, 'name')(candidate) || pointed(texted, 'word')(candidate);
+  const others = standing.filter((one) => !left.includes(one) && spokenOf(one));
+  const heard = ({ prompt, reading }: Candidate): Candidate => ({
     prompt,
     // What is no answer leaves the one standing that waits for a letter.
     reading: reading.kind === 'unknown' ? (heldFor(held, prompt.id, at) ?? reading) : reading,
-  }));
-  const isAnswer = awaited.every(({ reading }) => reading.kind !== 'unknown');
-  if (texted.forAll && isAnswer) return { kind: 'chosen', chosen: awaited, of: left.length };
-  const named = awaited.filter(pointed(texted, 'name'));
-  if (named.length === 1) return { kind: 'chosen', chosen: named, of: left.length };
-  return { kind: 'many', candidates: awaited };
+  });
+  const awaited = left.map(heard);
+  const isOne = left.length === 1;
+  if (!isOne && texted.forAll && awaited.every(isAnswer)) {
+    return { kind: 'chosen', chosen: awaited, of: left.length };
+  }
+  const all = [...awaited, ...others.map(heard)];
+  const named = all.filter(pointed(texted, 'name'));
+  // A name chooses what can be answered so: "2 for Sam" is no answer to Sam's invite where a poll takes it.
+  const chosen = named.filter((one) => isAnswer(one) || !awaited.some(isAnswer));
+  if (named.length === 1 && chosen.length === 1) return { kind: 'chosen', chosen, of: all.length };
+  if (isOne && (others.length === 0 || left.some(spokenOf))) {
+    return { kind: 'chosen', chosen: left, of: 1 };
+  }
+  return { kind: 'many', candidates: all };
 }
 
+const isAnswer = ({ reading }: Candidate): boolean => reading.kind !== 'unknown';
+
 const pointed =
-  ({ readings }: Texted, how: 'quote' | 'name') =>
+  ({ readings }: Texted, how: NonNullable<Points>) =>
   ({ prompt }: Candidate): boolean =>
     readings.find(({ promptId }) => promptId === prompt.id)?.points === how;
 

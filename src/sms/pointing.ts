@@ -1,11 +1,15 @@
 /*
- * Which question a text speaks of without its letter: it quotes it, or says who asked or what about. It
- * only ever narrows a choice; what the text answers is not its business.
+ * Which question a text speaks of without its letter: it quotes it, says who asked or what about, or has a
+ * word of its title in it. What the text answers is not its business.
  */
 import type { PromptRow } from '../store/prompts.ts';
 import { understand } from './understanding/index.ts';
 
-export type Points = 'quote' | 'name' | null;
+/**
+ * `name` is the organizer's first name, the whole title or two of its words, or one word beside a bare answer
+ * ("no to dinner"). Any other single word of a title is a `word`: people say it of other things, too.
+ */
+export type Points = 'quote' | 'name' | 'word' | null;
 
 /** Names that are everyday words of answers: "yes I will" is not about Will. */
 const WORDS_TOO: ReadonlySet<string> = new Set(
@@ -27,12 +31,48 @@ export function pointsAt(
     const said = plain(quoted);
     return names.length === 2 && names.every((name) => said.includes(name)) ? 'quote' : null;
   }
-  const said = new Set(wordsOf(text));
-  const first = wordsOf(organizerName ?? '').slice(0, 1);
-  return [...first, ...wordsOf(title ?? '')].some((word) => said.has(word) && tells(word))
-    ? 'name'
-    : null;
+  const said = wordsOf(text);
+  const [first = ''] = wordsOf(organizerName ?? '');
+  if (said.includes(first) && tells(first)) return 'name';
+  const told = new Set(wordsOf(title ?? '').filter((word) => said.includes(word) && tells(word)));
+  const [only] = told;
+  if (only === undefined) return null;
+  const isNamed = told.size > 1 || saysWhole(said, title ?? '') || isBareWith(only, said);
+  return isNamed ? 'name' : 'word';
 }
+
+const ARTICLES: ReadonlySet<string> = new Set([
+  'the',
+  'a',
+  'an',
+  'el',
+  'la',
+  'los',
+  'las',
+  'un',
+  'una',
+]);
+const isArticle = (word: string): boolean => ARTICLES.has(word);
+
+/** A title of one word is in too many sentences for that. */
+function saysWhole(said: readonly string[], title: string): boolean {
+  const words = wordsOf(title).filter((word) => !isArticle(word));
+  const phrase = words.join(' ');
+  const without = said.filter((word) => !isArticle(word)).join(' ');
+  return words.length > 1 && ` ${without} `.includes(` ${phrase} `);
+}
+
+const TOWARDS: ReadonlySet<string> = new Set(['to', 'for', 'para', 'al', 'one', 'please', 'pls']);
+
+/** The word is all that is said, but for an answer of one word: "no to dinner", "dinner: yes", "the hike one". */
+function isBareWith(word: string, said: readonly string[]): boolean {
+  const rest = said.filter((one) => one !== word && !isArticle(one) && !TOWARDS.has(one));
+  const [answer, ...more] = rest;
+  return answer === undefined || (more.length === 0 && isAnswer(answer));
+}
+
+const isAnswer = (word: string): boolean =>
+  ['yes', 'no'].includes(understand(word, { ctx: 'event' }).kind);
 
 const PLACES: readonly (readonly [RegExp, number | 'last'])[] = [
   [/^(?:first|1st|primer[oa]?)$/u, 1],

@@ -111,6 +111,19 @@ describe('an invitee of an event that becomes final', () => {
     settle(story.on(change())).after('confirmation').isIn(path).logged();
   });
 
+  test.each([
+    ['is asked back', (story: Story) => settle(story.on(huh))],
+    ['our question back stays on its way', (story: Story) => story.on(huh).after('settle')],
+    ['is asked back no more', (story: Story) => settle(settle(story.on(huh)).on(huh)).on(huh)],
+  ])('and was unclear is waited for still, where it %s', (_, unclear) => {
+    const story = unclear(settle(waiting().on(yes).on(final())));
+    story.isIn('open.hearing.confirming.reached');
+    expect(question(story)).toMatchObject({ state: 'open', closedAt: null });
+    story.after('confirmation').isIn('open.hearing.attending').logged('invitee_timeout');
+    expect(story.row('invitee_timeout')).toMatchObject({ stage: 'confirmation' });
+    expect(question(story)).toMatchObject({ state: 'answered' });
+  });
+
   test('and has declined, or may not be texted, hears nothing', () => {
     waiting().on(no).refuses(final());
     waiting().refuses(final(FIRST, false));

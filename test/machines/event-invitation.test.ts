@@ -186,7 +186,7 @@ describe('an invitation to an event', () => {
 
   test('an unclear message after a yes is asked about and undoes nothing', () => {
     const story = waiting().on(yes()).on(huh()).isIn('open.clarifying');
-    settle(story).isIn('open.hearing.attending');
+    settle(story).isIn('open.hearing.asked.reached');
     expect(contextOf(story)).toMatchObject({ reply: 'yes' });
     story.on(no());
     expect(story.row('invitee_reply_no')).toMatchObject({ previous: 'yes', is_change: true });
@@ -199,7 +199,7 @@ describe('an invitation to an event', () => {
   });
 
   test.each([
-    ['went out', (story: Story) => settle(story)],
+    ['has waited for half a day', (story: Story) => settle(story).after('afterUnknown').logged()],
     ['failed', (story: Story) => settle(story, 'failed')],
     ['was withheld', (story: Story) => settle(story, 'withheld')],
     ['is still on its way', (story: Story) => story.after('settle')],
@@ -211,7 +211,18 @@ describe('an invitation to an event', () => {
     }
   });
 
-  test('a yes, an unclear message and a later invite: the next yes is of the later one', () => {
+  test('an answer is an open question again while our question back stands, also if all is unclear', () => {
+    for (const answer of [yes(), no()]) {
+      const story = settle(waiting().on(answer).on(huh()));
+      expect(rowOf(story, 'sms_prompts')).toMatchObject({ state: 'open', closedAt: null });
+      settle(story.on(huh())).on(huh()).isIn('open.hearing.asked.reached');
+      expect(rowOf(story, 'sms_prompts')).toMatchObject({ state: 'open', closedAt: null });
+      story.after('afterUnknown').logged();
+      expect(rowOf(story, 'sms_prompts')).toMatchObject({ state: 'answered' });
+    }
+  });
+
+  test('a yes, a question back and a later invite: the next yes may be of either, and is asked about', () => {
     const first = promptOf(settle(waiting().on(yes()).on(huh())), RUN);
     const later = promptOf(waiting(), EVENT);
     const { parserVersion, segments, media, lengthBand, provider, inboundId } = heard('yes');
@@ -222,8 +233,8 @@ describe('an invitation to an event', () => {
     };
     const prompts = [first, later];
     expect(chooseQuestions({ texted, prompts, held: null, at: NOON + DAY / 2 })).toMatchObject({
-      kind: 'chosen',
-      chosen: [{ prompt: { id: EVENT } }],
+      kind: 'many',
+      candidates: [{ prompt: { id: RUN } }, { prompt: { id: EVENT } }],
     });
   });
 

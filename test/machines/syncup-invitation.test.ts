@@ -256,8 +256,18 @@ describe('an invitation to vote', () => {
     story.on(vote([1])).isIn('open.hearing.answered');
   });
 
+  test('a vote is an open question again while our question back stands', () => {
+    const story = settle(
+      waiting()
+        .on(vote([2]))
+        .on(huh()),
+    ).isIn('open.hearing.asked.reached');
+    expect(contextOf(story)).toMatchObject({ reply: 'vote', choices: [2] });
+    expect(rowOf(story, 'sms_prompts')).toMatchObject({ state: 'open', closedAt: null });
+  });
+
   test.each([
-    ['went out', (story: Story) => settle(story)],
+    ['has waited for half a day', (story: Story) => settle(story).after('afterUnknown').logged()],
     ['failed', (story: Story) => settle(story, 'failed')],
     ['is still on its way', (story: Story) => story.after('settle')],
   ])(

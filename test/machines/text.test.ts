@@ -257,6 +257,50 @@ describe('a text', () => {
     story.after('reconcile').done('sendText', ok).isIn('accepted');
   });
 
+  const over = { type: 'text.withdrawn', reason: 'over' };
+  const until = NOON + 10 * 3_600_000;
+  test.each([
+    ['held', { kind: 'held' }],
+    ['quiet', { kind: 'quiet', until }],
+    ['paced', { kind: 'paced', until: NOON + 7_000 }],
+    ['retrying', retry],
+  ])('%s, is taken back: it is not sent, and its starter hears so', (path, output) => {
+    const story = begun().done('sendText', output).isIn(path).on(over).isIn('withheld').logged();
+    expect(message(story)).toMatchObject({ status: 'withheld' });
+    expect(told(story)[0]).toMatchObject({ to: CYCLE, event: { outcome: 'withheld' } });
+    expect(story.context<{ body: string }>().body).toBe('');
+    expect(story.ended()).toBe(true);
+  });
+
+  test('taken back by an answer is one that reminds; news are said all the same', () => {
+    const answered = { type: 'text.withdrawn', reason: 'answered' };
+    for (const purpose of ['reminder', 'auto_reminder']) {
+      const story = begun({ purpose, invite: null }).done('sendText', { kind: 'quiet', until });
+      story.on(answered).isIn('withheld');
+    }
+    for (const purpose of ['invite', 'finalize', 'change_notice']) {
+      const story = begun({ purpose, invite: null }).done('sendText', { kind: 'quiet', until });
+      story.refuses(answered).on(over).isIn('withheld');
+    }
+  });
+
+  test('taken back while nobody knows whether it went out is looked for, and not sent again', () => {
+    const story = begun().done('sendText', unknown).on(over).isIn('unsure').logged();
+    for (let looks = 1; looks < 5; looks += 1) {
+      story.after('reconcile').isIn('sending');
+      expect(asked(story)).toMatchObject([{ look: 'only' }]);
+      story.done('sendText', { kind: 'missing' }).isIn('unsure');
+    }
+    story.after('reconcile').isIn('withheld').logged();
+    expect(told(story)[0]?.event).toMatchObject({ outcome: 'withheld' });
+  });
+
+  test('taken back while nobody knows whether it went out is accepted where it is found', () => {
+    const story = begun().done('sendText', unknown).on(over).after('reconcile');
+    story.done('sendText', ok).isIn('accepted').logged('invite_sent', 'sms_sent');
+    story.refuses(over);
+  });
+
   test.each(['unsure', 'retrying'])('%s, is accepted once the carrier speaks of it', (path) => {
     const story = begun().done('sendText', path === 'unsure' ? unknown : retry);
     story.isIn(path).on(reported('delivered')).isIn('sending').logged();

@@ -162,6 +162,66 @@ describe('rule 6: what fits', () => {
     expect(went(route(body, two))).toBe(expected);
   });
 
+  test.each([
+    ["yes but I'll come after dinner", 'ambiguous'],
+    ['no, cooking dinner for the kids', 'ambiguous'],
+    ['yes for dinner please', 'yes 2 disambiguated'],
+    ['Dinner: no', 'no 2 disambiguated'],
+    ['yes, the morning hike sounds great', 'yes 1 disambiguated'],
+    ['I will hike in the morning, yes', 'yes 1 disambiguated'],
+  ])('one word of a title in a sentence does not, two or the whole do: %j', (body, expected) => {
+    expect(went(route(body, two))).toBe(expected);
+  });
+
+  describe('of an answered invite, beside an open one', () => {
+    const answered = { ...dinner, state: 'answered', closedAt: NOW - HOUR } as const;
+    const open = { ...hike, title: 'Beach hike' };
+    const both = [open, answered];
+
+    test.each([
+      ['yes Maya', 'yes 2 disambiguated'],
+      ['no to dinner', 'no 2 disambiguated'],
+      ['yes to the hike', 'yes 1 single'],
+      ['yes, love a hike', 'yes 1 single'],
+      ['yes, a hike and then dinner', 'yes 1 single'],
+      ['yes Sam', 'yes 1 single'],
+      ['no', 'no 1 single'],
+    ])('goes by what is named: %j', (body, expected) => {
+      expect(went(route(body, both))).toBe(expected);
+    });
+
+    test('is never counted for the open one where a word of the other is in it, but asked about', () => {
+      const bodies = (word: string) => [
+        ...[`no can't make ${word} anymore`, `yes but I'll come after ${word}`],
+        ...[`no, something came up before ${word}`, `${word} is off for me, no`],
+        ...[`Yes! ${word} was great btw`, `can't do ${word}`],
+      ];
+      for (const state of ['answered', 'timed_out'] as const) {
+        for (const title of ['Dinner', 'Farewell brunch', 'Karaoke']) {
+          const other = { ...answered, state, title };
+          for (const body of bodies(title.split(' ').at(-1)?.toLowerCase() ?? '')) {
+            const found = route(body, [open, other]);
+            expect([body, went(found)]).toEqual([body, 'ambiguous']);
+            expect(heldAfter(found).candidates.map(({ id }) => id)).toEqual([other.id, open.id]);
+          }
+        }
+      }
+    });
+
+    test('is asked about with its letter, by which it is changed', () => {
+      const found = route("no can't make dinner anymore", both);
+      expect(found).toMatchObject({ candidates: 2, mayAnswer: true });
+      const held = heldAfter(found);
+      expect(went(route('A', both, { held }))).toBe('no 2 disambiguated');
+      expect(went(route('dinner', both, { held }))).toBe('no 2 disambiguated');
+    });
+
+    test('is no answer of its own kind: a number goes to the poll only if nobody else is named', () => {
+      expect(went(route('2', [poll, answered]))).toBe('vote 2 3 single');
+      expect(went(route('2, Maya', [poll, answered]))).toBe('ambiguous');
+    });
+  });
+
   test('a name that is a word of answers does not', () => {
     const will = { ...hike, organizerName: 'Will' };
     expect(went(route('yes I will', [will, dinner]))).toBe('ambiguous');
