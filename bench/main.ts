@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   } finally {
     await cluster.stop();
   }
-  keep({ begunAt, machine, cluster, quick: quick === true, only, results, lines });
+  keep({ begunAt, machine, cluster, quick: quick === true, results, lines });
   if (results.some((result) => 'error' in result)) process.exitCode = 1;
 }
 
@@ -90,7 +90,6 @@ function keep(of: {
   readonly machine: Bench['machine'];
   readonly cluster: Cluster;
   readonly quick: boolean;
-  readonly only: string | undefined;
   readonly results: readonly (Result | Trouble)[];
   readonly lines: readonly string[];
 }): void {
@@ -104,8 +103,8 @@ function keep(of: {
   writeFileSync(`${folder}/${name}.json`, `${JSON.stringify(run, null, 1)}\n`);
   writeFileSync(`${folder}/${name}.txt`, `${lines.join('\n')}\n`);
   console.log(`\nKept in bench/results/${name}.json, and what was printed in ${name}.txt.`);
-  // A short or partial run says nothing that anybody should quote.
-  if (!quick && of.only === undefined) writeReadme(run, name);
+  // A short run says nothing that anybody should quote.
+  if (!quick) writeReadme(run, name);
 }
 
 /** On a larger machine the whole run, PostgreSQL included, is held to two cores. */

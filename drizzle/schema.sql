@@ -146,7 +146,7 @@ create table jobs (
   constraint jobs_kind CHECK ((kind = ANY (ARRAY['send'::text, 'start'::text, 'actor'::text])))
 );
 CREATE INDEX jobs_due ON public.jobs USING btree (due_at);
-CREATE INDEX jobs_lane ON public.jobs USING btree (organizer_id, lane, id);
+CREATE INDEX jobs_lane ON public.jobs USING btree (lane, id);
 
 create table log_outbox (
   organizer_id uuid not null,

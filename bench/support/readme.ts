@@ -1,4 +1,4 @@
-/* The numbers in README.md, between its markers: written by a whole run, never by hand. */
+/* The numbers in README.md, between its markers: a section for each benchmark, of the last run that measured it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Machine } from './machine.ts';
 import { findingsTable, markdownOf, type Result, type Trouble } from './report.ts';
@@ -15,34 +15,43 @@ const BEGIN = '<!-- numbers: written by npm run bench -->';
 const END = '<!-- end of numbers -->';
 const README = new URL('../README.md', import.meta.url);
 
+/** Puts the run's benchmarks in place of what stood there of them, and leaves the others. */
 export function writeReadme(run: Run, name: string): void {
   const text = readFileSync(README, 'utf8');
   const [head, rest] = text.split(BEGIN);
-  const [, tail] = rest?.split(END) ?? [];
-  if (head === undefined || tail === undefined) {
+  const [numbers, tail] = rest?.split(END) ?? [];
+  if (head === undefined || numbers === undefined || tail === undefined) {
     throw new Error(`bench/README.md has lost its markers: put ${BEGIN} and ${END} back.`);
   }
-  writeFileSync(README, [head, BEGIN, '\n\n', numbersOf(run, name), '\n\n', END, tail].join(''));
+  const sections = new Map(
+    numbers.split(/^(?=### \d+\. )/m).flatMap((section) => {
+      const [, item] = /^### (\d+)\. /.exec(section) ?? [];
+      return item === undefined ? [] : [[Number(item), section.trim()] as const];
+    }),
+  );
+  for (const result of run.results) sections.set(result.item, sectionOf(run, result, name));
+  const inOrder = [...sections].sort(([a], [b]) => a - b).map(([, section]) => section);
+  writeFileSync(README, [head, BEGIN, '\n\n', inOrder.join('\n\n'), '\n\n', END, tail].join(''));
 }
 
-function numbersOf({ begunAt, commit, machine, postgres, results }: Run, name: string): string {
-  const settings = Object.entries(postgres).map(([key, value]) => `${key} ${value}`);
-  return [
-    `Run of ${begunAt.toISOString().slice(0, 16).replace('T', ' ')} UTC at commit ${commit.slice(0, 9)}: ` +
-      `${machine.cpu}, ${machine.cores} cores, ${machine.memoryMb} MB, ${machine.system}, ` +
-      `Node ${machine.node}; load ${machine.load.toFixed(2)} before it.`,
-    `PostgreSQL: ${settings.join(', ')}.`,
-    `Everything that was measured: [${name}.json](results/${name}.json); as printed: [${name}.txt](results/${name}.txt).`,
-    ...results.map(sectionOf),
-  ].join('\n\n');
-}
-
-function sectionOf(result: Result | Trouble): string {
+function sectionOf(run: Run, result: Result | Trouble, name: string): string {
   const title = `### ${result.item}. ${result.title}`;
-  if ('error' in result) return `${title}\n\nNot measured: ${result.error}`;
+  const where = whereOf(run, name);
+  if ('error' in result) return `${title}\n\n${where}\n\nNot measured: ${result.error}`;
   const tables = [findingsTable(result), ...(result.tables ?? [])];
   return [
     title,
+    where,
     ...tables.map((table, n) => (n === 0 ? '' : `${table.title}:\n\n`) + markdownOf(table)),
   ].join('\n\n');
+}
+
+function whereOf({ begunAt, commit, machine, postgres }: Run, name: string): string {
+  const settings = Object.entries(postgres).map(([key, value]) => `${key} ${value}`);
+  return (
+    `${begunAt.toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit.slice(0, 9)}: ` +
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryMb} MB, ${machine.system}, ` +
+    `Node ${machine.node}; load ${machine.load.toFixed(2)} before the run. PostgreSQL: ${settings.join(', ')}. ` +
+    `Every round: [${name}.json](results/${name}.json); as printed: [${name}.txt](results/${name}.txt).`
+  );
 }

@@ -79,8 +79,8 @@ export async function moveOutbox(
   const [moved] = await withDeadline(
     LOOP_DEADLINE_MS,
     sql<{ count: number }[]>`
-    with taken as (
-      delete from log_outbox where (organizer_id, source, seq) in (${chosen}) returning entries
+    with chosen as materialized (${chosen}), taken as (
+      delete from log_outbox where (organizer_id, source, seq) in (table chosen) returning entries
     ), entries as (
       select e.* from taken cross join lateral jsonb_to_recordset(taken.entries) as e(
         id uuid, event_type text, "timestamp" float8, organizer_id uuid, invitee_phone text,

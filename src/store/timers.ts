@@ -20,14 +20,14 @@ export async function claimDueInstances(
   return await withDeadline(
     LOOP_DEADLINE_MS,
     sql<(InstanceKey & { readonly isDue: boolean })[]>`
-    update instances i set wake_at = case when due.at <= ${now}
-      then to_timestamp(${of.againAt}::float8 / 1000) else due.at end
-    from (
+    with due as materialized (
       select d.organizer_id, d.id, d.seq, (
         select to_timestamp(min((value ->> 'dueAt')::float8) / 1000) from jsonb_each(d.timers)) as at
       from instances d where d.wake_at <= ${now} order by d.wake_at limit ${of.limit}
-    ) due
-    where i.organizer_id = due.organizer_id and i.id = due.id and i.seq = due.seq
+    )
+    update instances i set wake_at = case when due.at <= ${now}
+      then to_timestamp(${of.againAt}::float8 / 1000) else due.at end
+    from due where i.organizer_id = due.organizer_id and i.id = due.id and i.seq = due.seq
       and i.wake_at <= ${now}
     returning i.organizer_id as "organizerId", i.id, coalesce(due.at <= ${now}, false) as "isDue"`,
   );

@@ -1,0 +1,2 @@
+DROP INDEX "jobs_lane";--> statement-breakpoint
+CREATE INDEX "jobs_lane" ON "jobs" USING btree ("lane","id");
