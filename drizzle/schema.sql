@@ -245,7 +245,7 @@ create table syncups (
   constraint syncups_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint syncups_options CHECK (((jsonb_array_length(options) >= 2) AND (jsonb_array_length(options) <= 9))),
   constraint syncups_rules CHECK ((quorum >= 1)),
-  constraint syncups_state CHECK ((state = ANY (ARRAY['live'::text, 'finalized'::text, 'cancelled'::text, 'closed'::text]))),
+  constraint syncups_state CHECK ((state = ANY (ARRAY['live'::text, 'finalized'::text, 'closed'::text]))),
   constraint syncups_voting CHECK ((voting = ANY (ARRAY['single'::text, 'multi'::text])))
 );
 

@@ -241,7 +241,7 @@ export const syncups = pgTable(
     check('syncups_voting', sql`voting in ('single', 'multi')`),
     check('syncups_options', sql`jsonb_array_length(options) between 2 and 9`),
     check('syncups_rules', sql`quorum >= 1`),
-    check('syncups_state', sql`state in ('live', 'finalized', 'cancelled', 'closed')`),
+    check('syncups_state', sql`state in ('live', 'finalized', 'closed')`),
   ],
 );
 

@@ -2,7 +2,7 @@
 import { isTie, leadersOf } from './ballot.ts';
 import { people } from './closing.ts';
 import { nameOfEvent } from './event-target.ts';
-import { type Context, toldBy } from './finalize.model.ts';
+import type { Context } from './finalize.model.ts';
 import type { Prompt } from './kit.ts';
 import { nothingOpen, whichPrompt } from './target.ts';
 
@@ -32,12 +32,11 @@ const finalOf = ({ about, ballot, option, begunAt }: Context): string =>
 
 export const copy = {
   ask_target: (context: Context): Prompt => whichPrompt(context, 'is settled'),
-  ask_confirm: ({ about, tally, begunAt }: Context): Prompt => {
+  ask_confirm: ({ about, tally, told, begunAt }: Context): Prompt => {
     const { yes, no, unknown, pending } = tally ?? NOBODY;
     const name = about === null ? 'The event' : nameOfEvent(about, begunAt);
-    const told = people(toldBy(tally ?? NOBODY));
     return {
-      text: `${name}: ${yes} yes, ${no} no, ${unknown + pending} without a clear answer. Make it final and tell ${told}?`,
+      text: `${name}: ${yes} yes, ${no} no, ${unknown + pending} without a clear answer. Make it final and tell ${people(told)}?`,
       choices: [{ label: 'Make it final', event: 'organizer.confirmed' }, back, cancel],
     };
   },
@@ -45,7 +44,7 @@ export const copy = {
     const { no, unknown, pending } = context.tally ?? NOBODY;
     const others = `${no} for none of them, ${unknown + pending} without a clear answer`;
     return {
-      text: `${context.about?.title ?? 'The sync-up'}. ${counted(context)}; ${others}. ${leading(context)} Which one is it? ${people(toldBy(context.tally ?? NOBODY))} will be told.`,
+      text: `${context.about?.title ?? 'The sync-up'}. ${counted(context)}; ${others}. ${leading(context)} Which one is it? ${people(context.told)} will be told.`,
       choices: [{ label: 'This one', event: 'organizer.chose_option' }, back, cancel],
     };
   },
@@ -54,7 +53,7 @@ export const copy = {
     choices: [{ label: 'Try again', event: 'organizer.tried_again' }, cancel],
   }),
   say_finalized: (context: Context): Prompt => {
-    const told = context.notify ? toldBy(context.tally ?? NOBODY) : 0;
+    const told = context.notify ? context.told : 0;
     const heard =
       told === 0 ? 'Nobody is told' : `${people(told)} ${told === 1 ? 'is' : 'are'} told`;
     return { text: `It is final: ${finalOf(context)}. ${heard}.` };

@@ -3,7 +3,7 @@
  * confirmed; of a sync-up the winner is chosen, also where two options have as many votes.
  */
 import { assign } from 'xstate';
-import { againProblems, begunBy, decidedOf, finalizedOf } from './finalize.model.ts';
+import { againProblems, begunBy, decidedOf, finalizedOf, made } from './finalize.model.ts';
 import { flow, idle } from './finalize.setup.ts';
 
 const tried = flow.assign({ tries: ({ context: { tries } }) => tries + 1 });
@@ -54,7 +54,7 @@ export const finalizing = flow.createStateConfig({
         guard: { type: 'isDone', params: ({ event }) => event.output },
         target: '#finalize.finalized',
         actions: [
-          assign({ finalized: true }),
+          assign(({ event }) => made(event.output)),
           { type: 'send', params: ({ context: now }) => finalizedOf(now) },
         ],
         meta: { logs: ['finalize_triggered'] },
@@ -89,7 +89,7 @@ export const becoming = flow.createStateConfig({
         guard: { type: 'isDone', params: ({ event }) => event.output },
         target: '#finalize.finalized',
         actions: [
-          assign({ finalized: true }),
+          assign(({ event }) => made(event.output)),
           {
             type: 'start',
             params: ({ context: now, event }) => begunBy(now, event.output),

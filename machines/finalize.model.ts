@@ -60,6 +60,8 @@ export const context = z.strictObject({
   offered: z.array(OfferedTarget),
   /** As last looked up. */
   tally: Tally.nullable(),
+  /** How many a text would tell that it is final, as last looked up. */
+  told: z.int(),
   /** The options of a sync-up, in the order of their numbers; none of an event. */
   ballot: z.array(Choice),
   /** The number of the option that was chosen. */
@@ -77,7 +79,8 @@ export type Input = Begun & z.output<typeof input> & { readonly resume?: Partial
 export const begin = ({ id, owner, at, resume, ...named }: Input): Context => ({
   ...{ id, owner, begunAt: at },
   wanted: wantedOf(named) ?? resume?.wanted ?? null,
-  ...{ about: null, missing: null, offered: [], tally: null, ballot: [], option: null },
+  ...{ about: null, missing: null, offered: [], tally: null, told: 0, ballot: [] },
+  ...{ option: null },
   ...{ notify: true, tries: 0, finalized: false },
 });
 
@@ -87,6 +90,7 @@ export type FoundFinalizing =
       readonly found: true;
       readonly about: Target;
       readonly tally: Tally;
+      readonly told: number;
       readonly ballot: readonly Choice[];
       readonly finalized: boolean;
     }
@@ -94,7 +98,10 @@ export type FoundFinalizing =
 
 export const found = (output: FoundFinalizing): Partial<Context> =>
   output.found
-    ? { about: output.about, tally: output.tally, ballot: [...output.ballot], offered: [] }
+    ? {
+        ...{ about: output.about, tally: output.tally, told: output.told },
+        ...{ ballot: [...output.ballot], offered: [] },
+      }
     : {};
 
 /** What is wrong with an option; nothing where it may be chosen now. */
@@ -115,7 +122,9 @@ export const againProblems = (
   context.option === null ? [] : optionProblems(context, { option: context.option, at });
 
 /** What `finalizeEvent` has kept; not `done` where somebody or something else was faster. */
-export type Finalized = { readonly done: true; readonly tally: Tally } | { readonly done: false };
+export type Finalized =
+  | { readonly done: true; readonly tally: Tally; readonly told: number }
+  | { readonly done: false };
 
 /** The same of `finalizeSyncup`, with the votes as they were counted, and the event that it has become. */
 export type FinalizeSyncup = { readonly syncupId: string; readonly option: number };
@@ -123,6 +132,7 @@ export type FinalizedSyncup =
   | ({
       readonly done: true;
       readonly tally: Tally;
+      readonly told: number;
       readonly votes: readonly number[];
       readonly tie: boolean;
     } & MadeEvent)
@@ -155,5 +165,6 @@ export function finalEventOf({ about, finalized }: Context): string | null {
   return about.target === 'event' ? about.id : eventIdOf(about.id);
 }
 
-/** Who is told: everybody who may still come. */
-export const toldBy = ({ yes, unknown, pending }: Tally): number => yes + unknown + pending;
+/** It is final, and so many are told now. */
+export const made = (output: Finalized | FinalizedSyncup): Partial<Context> =>
+  output.done ? { finalized: true, told: output.told } : {};

@@ -137,17 +137,8 @@ export const machine = flow.createMachine({
         src: 'closeEvent',
         input: ({ context: { eventId } }) => ({ eventId }),
         onDone: { target: 'over', meta: { silent: 'kept with the event' } },
-        onError: [
-          {
-            guard: {
-              type: 'mayRetry',
-              params: ({ context: { tries }, event }) => ({ event, tries }),
-            },
-            target: 'unclosed',
-            meta: { logs: ['error'] },
-          },
-          { target: 'over', meta: { logs: ['error'] } },
-        ],
+        // Nobody else would close it: tried until it works.
+        onError: { target: 'unclosed', meta: { logs: ['error'] } },
       },
     },
     unclosed: { after: { retell: { target: 'closing', meta: again } } },

@@ -11,7 +11,7 @@ import {
   type WantedChange,
   ZoneField,
 } from '../domain/event-edits.ts';
-import { eventOf } from '../domain/events.ts';
+import { eventOf, hasEvent } from '../domain/events.ts';
 import { profileOf } from '../domain/organizers.ts';
 import { type Started, startedId, useOf } from '../engine/index.ts';
 import type { Instance } from './charts.ts';
@@ -90,7 +90,7 @@ export const eventRoutes = (deps: ApiDeps): readonly Route[] => [
 async function change(deps: ApiDeps, ctx: Asked, wanted: WantedChange): Promise<void> {
   const { owner: organizerId } = callerOf(ctx);
   const of = { organizerId, eventId: idOf(paramOf(ctx, 'id')) };
-  if ((await eventOf(deps.domain.sql, of)) === undefined) throw notFound();
+  if (!(await hasEvent(deps.domain.sql, of))) throw notFound();
   const { done: started } = await doTurn(
     () => takeTurn(deps, ctx),
     (turn) => {

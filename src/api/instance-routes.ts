@@ -176,21 +176,28 @@ export function eventOf(
 
 export type Giving = {
   readonly chart: ApiChart;
-  readonly id: string;
+  /** Null: the session of the turn, whichever that comes to be. */
+  readonly id: string | null;
   readonly event: ClientEvent;
   readonly via: Delivery['via'];
   readonly take: () => Promise<Turn>;
 };
 
+const SESSION_OVER = { outcome: 'session_over' } as const;
+
 /** Gives an event to an instance and answers with what became of it. */
 export async function give(deps: ApiDeps, ctx: Asked, giving: Giving): Promise<void> {
   const { id, event, via } = giving;
-  const { turn, done: delivered } = await doTurn(giving.take, ({ owner, cause, key }) => {
+  const { turn, done: delivered } = await doTurn(giving.take, async (own) => {
+    const { owner: organizerId, cause, key } = own;
     ctx.state.stepping = true;
-    return deps.engine.deliver({
-      ...{ organizerId: owner, id, event, via, cause },
+    const to = id ?? cause.origin?.sessionId ?? '';
+    const done = await deps.engine.deliver({
+      ...{ organizerId, id: to, event, via, cause },
       ...(key && { key }),
     });
+    // The session of a turn has nothing else to be finished by than its end.
+    return id === null && done.outcome === 'finished' ? SESSION_OVER : done;
   });
   ctx.state.stepping = false;
   if (delivered.outcome === 'moved') {

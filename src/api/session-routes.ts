@@ -115,12 +115,11 @@ async function act(deps: ApiDeps, ctx: Asked): Promise<void> {
   const body = readJson(ctx);
   refuseClaim(body);
   const action = check(Action, body);
-  const turn = await takeTurn(deps, ctx);
-  const id = turn.cause.origin?.sessionId ?? '';
   const live = deps.charts.live.find((chart) => chart.id === SESSION);
   if (live === undefined) throw new Error('There is no chart of sessions: list it in machines.');
   const event = { type: 'organizer.acted', ...action };
-  await give(deps, ctx, { chart: live, id, event, via: undefined, take: async () => turn });
+  const take = () => takeTurn(deps, ctx);
+  await give(deps, ctx, { chart: live, id: null, event, via: undefined, take });
 }
 
 async function open(deps: ApiDeps, ctx: Asked): Promise<void> {

@@ -33,7 +33,7 @@ export const ListedSyncup = z.strictObject({
     quorum: z.int().nullable(),
     ...{ whenAllAnswered: z.boolean(), finalizes: z.boolean() },
   }),
-  state: z.enum(['live', 'finalized', 'cancelled', 'closed']),
+  state: z.enum(['live', 'finalized', 'closed']),
   /** The event that it has become. */
   eventId: z.uuid().nullable(),
   createdAt: z.iso.datetime(),

@@ -67,11 +67,14 @@ export type EventWithInvitees = EventWithTally & {
   }[];
 };
 
+type OfEvent = { readonly organizerId: string; readonly eventId: string };
+
+/** Whether there is such an event of this organizer, over or not. */
+export const hasEvent = async (sql: Queryable, of: OfEvent): Promise<boolean> =>
+  (await findEvent(sql, of)) !== undefined;
+
 /** What `GET /v1/events/{id}` shows; undefined for an unknown and for somebody else's. */
-export async function eventOf(
-  sql: Queryable,
-  of: { readonly organizerId: string; readonly eventId: string },
-): Promise<EventWithInvitees | undefined> {
+export async function eventOf(sql: Queryable, of: OfEvent): Promise<EventWithInvitees | undefined> {
   const event = await findEvent(sql, of);
   if (event === undefined) return undefined;
   const [tally, invited] = await Promise.all([tallyOf(sql, of), listInvitations(sql, of)]);

@@ -15,11 +15,12 @@ import { CHOOSABLE_MS } from '../../machines/syncup-gathering.model.ts';
 import type { OfferedTargets, Wanted } from '../../machines/target.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { finalizeLiveEvent } from '../store/events.ts';
-import { tallyOf } from '../store/invitations.ts';
+import { listInvitations, tallyOf } from '../store/invitations.ts';
 import { findSyncup, listSyncups, lockSyncup, type SyncupRow } from '../store/syncups.ts';
 import { becomeEvent, type Count, countOf } from './deciding.ts';
 import { findSettled, findTarget, loadEvents } from './event-targets.ts';
 import { MAX_LISTED, offeredOf, syncupTarget } from './targets.ts';
+import { countTold } from './told.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 
@@ -60,7 +61,7 @@ async function findEvent(eventId: string, scope: Scope): Promise<FoundFinalizing
   return {
     found: true,
     about: { target: 'event', ...event },
-    tally: await answersTo(scope, eventId),
+    ...(await answersTo(scope, eventId)),
     ...{ ballot: [], finalized: live === undefined },
   };
 }
@@ -76,6 +77,7 @@ async function findVote(syncupId: string, scope: Scope): Promise<FoundFinalizing
   }));
   return {
     ...{ found: true, about: syncupTarget(syncup, at), tally: tallyOfVote(count) },
+    told: await countTold(tx, count.voters),
     ...{ ballot, finalized },
   };
 }
@@ -89,7 +91,7 @@ export async function finalizeEvent(
   if (!(await finalizeLiveEvent(tx, { organizerId: self.owner, eventId, at }))) {
     return { done: false };
   }
-  return { done: true, tally: await answersTo(scope, eventId) };
+  return { done: true, ...(await answersTo(scope, eventId)) };
 }
 
 /** `finalizeSyncup`: makes the event of the option that the organizer chose; locked, so that there is one. */
@@ -104,13 +106,20 @@ export async function finalizeSyncup(
   if (option === undefined || !isAhead(option, at)) return { done: false };
   const count = await countOf(scope, syncup);
   const made = await becomeEvent(scope, { syncup, option, voters: count.voters });
-  const { votes } = count;
-  return { done: true, ...made, votes, tie: isTie(votes), tally: tallyOfVote(count) };
+  const { votes, voters } = count;
+  return {
+    ...{ done: true, ...made, votes, tie: isTie(votes), tally: tallyOfVote(count) },
+    told: await countTold(tx, voters),
+  };
 }
 
-async function answersTo({ tx, self }: Scope, eventId: string): Promise<Tally> {
-  const { guests: _, ...tally } = await tallyOf(tx, { organizerId: self.owner, eventId });
-  return tally;
+async function answersTo(
+  { tx, self }: Scope,
+  eventId: string,
+): Promise<{ readonly tally: Tally; readonly told: number }> {
+  const of = { organizerId: self.owner, eventId };
+  const { guests: _, ...tally } = await tallyOf(tx, of);
+  return { tally, told: await countTold(tx, await listInvitations(tx, of)) };
 }
 
 /** Who voted has answered yes to one of them. */

@@ -11,9 +11,9 @@ import {
 import type { TransactionScope } from '../engine/index.ts';
 import { closeEvent as close, setEventState } from '../store/events.ts';
 import { listInvitations } from '../store/invitations.ts';
-import { optedOutAmong } from '../store/phones.ts';
 import { turnoutOf } from '../store/waited-for.ts';
 import { lockTarget } from './event-targets.ts';
+import { reachedAmong } from './told.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 type OfEvent = { readonly eventId: string };
@@ -43,17 +43,8 @@ export async function listInvited(
   { tx, self }: Pick<Scope, 'tx' | 'self'>,
 ): Promise<Listed> {
   const rows = await listInvitations(tx, { organizerId: self.owner, eventId });
-  const optedOut = await optedOutAmong(
-    tx,
-    rows.map(({ phone }) => phone),
-  );
-  return {
-    invited: rows.map(({ id, phone, delivery }) => ({
-      id,
-      // Whoever has no invite cannot answer news of it.
-      tells: delivery !== 'failed' && !optedOut.has(phone),
-    })),
-  };
+  const isReached = await reachedAmong(tx, rows);
+  return { invited: rows.map((row) => ({ id: row.id, tells: isReached(row) })) };
 }
 
 /** `closeEvent`: the event has come, or nobody is waited for any more. */

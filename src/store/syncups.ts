@@ -26,7 +26,7 @@ export type SyncupRow = {
     readonly whenAllAnswered: boolean;
     readonly finalizes: boolean;
   };
-  readonly state: 'live' | 'finalized' | 'cancelled' | 'closed';
+  readonly state: 'live' | 'finalized' | 'closed';
   readonly createdAt: number;
 };
 

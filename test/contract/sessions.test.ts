@@ -46,6 +46,19 @@ describe('a session', () => {
     });
   });
 
+  test('that ends under an action leaves it to the next one', async () => {
+    const maya = await town.organizer('ios_app');
+    const act = () =>
+      maya.client.post('/v1/actions', { body: { action: 'help_opened', target: 'none' } });
+    for (let round = 0; round < 5; round += 1) {
+      const ending = `/v1/sessions/${await maya.arrives()}/events`;
+      const leaving = maya.client.post(ending, { body: { type: 'app.left' } });
+      const [left, ...acted] = await Promise.all([leaving, act(), act(), act()]);
+      expect(left.status, left.text).toBe(200);
+      expect(acted.map(({ status }) => status)).toEqual([200, 200, 200]);
+    }
+  });
+
   test('S-6 takes an action outside of any flow as one row', async (ctx) => {
     const maya = await town.organizer();
     for (const action of ['help_opened', 'link_copied']) {

@@ -12,6 +12,7 @@ import { saveSyncup, syncupOf } from '../../src/domain/syncups.ts';
 import { listVoters, settleSyncup } from '../../src/domain/votes.ts';
 import { findEvent } from '../../src/store/events.ts';
 import { writeInvitations } from '../../src/store/invitations.ts';
+import { writePhones } from '../../src/store/phones.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const AT = Date.UTC(2026, 5, 1, 12);
@@ -152,6 +153,21 @@ describe('a vote', () => {
     expect(await choose(1)).toEqual({ done: false });
     expect(await state()).toBe('live');
     expect(await choose(2)).toMatchObject({ done: true });
+  });
+
+  test('says of how many it tells the winner: whom no invite reached or who wants none is not told', async () => {
+    const { syncupId, inCommit } = await asked([silent, voted(1), silent], ['failed']);
+    const of = { target: 'syncup' as const, id: syncupId };
+    const told = () => inCommit((scope) => loadFinalizing({ of }, scope));
+    expect(await told()).toMatchObject({ told: 2 });
+    await writePhones(db.sql, [{ phone: people[2]?.phone ?? '', optedOut: true, updatedAt: AT }]);
+    expect(await told()).toMatchObject({ told: 1, tally: { invited: 3, pending: 2 } });
+    const done = await inCommit((scope) => finalizeSyncup({ syncupId, option: 1 }, scope));
+    expect(done).toMatchObject({ told: 1, invitees: 1 });
+    const became = { target: 'event' as const, id: eventIdOf(syncupId) };
+    const event = await inCommit((scope) => loadFinalizing({ of: became }, scope));
+    expect(event).toMatchObject({ about: { target: 'event' }, told: 1 });
+    await db.sql`delete from phones`;
   });
 
   test('may be decided for a week after its end, by options that still lie ahead', async () => {

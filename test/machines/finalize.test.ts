@@ -14,7 +14,8 @@ const dinner = { id: eventId, title: 'Dinner', startsAt: NOON + days(4), timeZon
 const whole = { ...dinner, crewId, place: null, createdAt: NOON - days(1) };
 const tally = { invited: 6, yes: 2, no: 1, unknown: 1, pending: 2 };
 const foundDinner = (finalized = false) => ({
-  ...{ found: true, about: { target: 'event', ...whole }, tally, ballot: [], finalized },
+  ...{ found: true, about: { target: 'event', ...whole }, tally, told: 4 },
+  ...{ ballot: [], finalized },
 });
 
 const chose = (id: string) => ({ type: 'organizer.chose_event', eventId: id });
@@ -28,7 +29,7 @@ const begun = (input: object = { eventId }) => flow(finalize, { organizer, ...in
 const confirming = () => begun().done('loadFinalizing', foundDinner());
 const asked = () =>
   begun({}).done('loadFinalizable', { offered: [{ target: 'event', ...dinner }] });
-const done = { done: true, tally: { ...tally, yes: 3, pending: 1 } };
+const done = { done: true, tally: { ...tally, yes: 3, pending: 1 }, told: 3 };
 const away = { code: 'db.save_failed', retryable: true };
 const broken = { code: 'db.constraint', retryable: false };
 
@@ -49,12 +50,12 @@ describe('finalizing', () => {
       .on(chose(eventId))
       .logged('flow_step{choose_target,completed}')
       .done('loadFinalizing', foundDinner())
-      .asks('confirm', /Dinner, Fri Jun 5, 12 PM: 2 yes, 1 no, 3 without.*tell 5 people\?/)
+      .asks('confirm', /Dinner, Fri Jun 5, 12 PM: 2 yes, 1 no, 3 without.*tell 4 people\?/)
       .on(confirm())
       .logged('flow_step{confirm,completed}')
       .done('finalizeEvent', done)
       .logged('finalize_triggered', 'flow_completed{finalized}')
-      .says(/^It is final: Dinner, Fri Jun 5, 12 PM\. \d people are told\.$/);
+      .says(/^It is final: Dinner, Fri Jun 5, 12 PM\. 3 people are told\.$/);
     expect(story.row('finalize_triggered')).toMatchObject({
       ...{ target: 'event', invited: 6, yes: 3, no: 1, unknown: 1, pending: 1 },
       ...{ notify: true, age_min: 1_440 },
@@ -157,7 +158,7 @@ describe('finalizing a sync-up', () => {
     ...{ text, votes, startsAt },
   });
   const ballot = [choice('Fri', 2, NOON + days(4)), choice('Sat', 2), choice('Mon', 0, NOON - 1)];
-  const foundPoll = { found: true, about: poll, tally, ballot, finalized: false };
+  const foundPoll = { found: true, about: poll, tally, told: 4, ballot, finalized: false };
   const choosing = () => begun({ syncupId }).done('loadFinalizing', foundPoll);
   const option = (number: number, notified?: boolean) => ({
     ...{ type: 'organizer.chose_option', option: number },
@@ -168,7 +169,7 @@ describe('finalizing a sync-up', () => {
     ...{ startsAt: null, timeZone: null, whenText: null },
   };
   const made = {
-    ...{ done: true, tally, votes: [2, 2, 0], tie: true },
+    ...{ done: true, tally, told: 4, votes: [2, 2, 0], tie: true },
     ...{ event, invitees: 5, suppressedOptOut: 1 },
   };
 
