@@ -14,6 +14,7 @@ import {
   paced,
   quieted,
   refused,
+  refusedForGood,
   settled,
   thrown,
   tried,
@@ -162,7 +163,7 @@ export const machine = flow.createMachine({
             target: 'failed',
             actions: [
               assign((step) => ended('failed')(step)),
-              { type: 'send', params: settled('failed') },
+              { type: 'send', params: refusedForGood },
             ],
             meta: { logs: ['error'] },
           },
