@@ -12,6 +12,7 @@ import { wordOf } from './phone-line.facts.ts';
 import {
   begin,
   type Context,
+  type Event,
   events,
   type FindInvitationsInput,
   type FoundInvitations,
@@ -48,22 +49,29 @@ const flow = setup({
   },
   guards: {
     stopsUnconfirmed: ({ context, event }) =>
-      wordOf(event) === 'opt_out' && step.mustConfirm({ context, event }),
-    stops: ({ event }) => wordOf(event) === 'opt_out',
-    starts: ({ event }) => wordOf(event) === 'opt_in',
-    asksHelp: ({ context, event }) => wordOf(event) === 'help' && step.mayHelp({ context, event }),
-    wasHelped: ({ event }) => wordOf(event) === 'help',
+      wordIn(event) === 'opt_out' && step.mustConfirm({ context, event }),
+    stops: ({ event }) => wordIn(event) === 'opt_out',
+    starts: ({ event }) => wordIn(event) === 'opt_in',
+    asksHelp: ({ context, event }) => wordIn(event) === 'help' && step.mayHelp({ context, event }),
+    wasHelped: ({ event }) => wordIn(event) === 'help',
     wantedHelp: ({ context: { texted } }) => texted !== null && wordOf(texted) === 'help',
     isNobody: ({ context }) => context.phone === null,
     goes: (_, { output, route }: { output: Route; route: Route['route'] }) =>
       output.route === route,
+    isOutdated: ({ context }, said: { saidAt: number }) => step.isOutdated(context, said),
     mayTryAgain: ({ context }) => step.mayTryAgain({ context }),
   },
   delays: {
     reroute: ({ context }) => seconds(2 ** Math.min(context.tries, 8)),
+    respread: ({ context }) => seconds(2 ** Math.min(context.tries, 8)),
     forget: days(30),
   },
 });
+
+const wordIn = (event: Event) => (event.type === 'phone.texted' ? wordOf(event) : null);
+
+/** One word after the other. */
+const early = { defers: ['phone.texted', 'carrier.opted_out'] } as const;
 
 const by =
   (route: Route['route']) =>
@@ -134,10 +142,25 @@ export const machine = flow.createMachine({
             meta: { silent: 'whoever takes the message logs it' },
           },
         ],
+        'carrier.opted_out': [
+          {
+            guard: { type: 'isOutdated', params: ({ event }) => event },
+            target: 'listening',
+            reenter: true,
+            meta: { silent: 'the phone has said something else since' },
+          },
+          {
+            target: 'spreading',
+            actions: assign(({ event: { saidAt } }) => ({
+              ...{ optedOut: true, optedAt: saidAt, tries: 0 },
+            })),
+            meta: { silent: 'the text logs what the carrier said' },
+          },
+        ],
       },
     },
     spreading: {
-      meta: { defers: ['phone.texted'] },
+      meta: early,
       invoke: {
         id: 'findInvitations',
         src: 'findInvitations',
@@ -148,11 +171,25 @@ export const machine = flow.createMachine({
           meta: { silent: 'the word that says so is logged' },
         },
         // What is sent is checked against the phone itself; only the organizers' view is behind.
-        onError: { target: 'listening', meta: { logs: ['error'] } },
+        onError: [
+          {
+            guard: 'mayTryAgain',
+            target: 'unspread',
+            actions: assign({ tries: ({ context }) => context.tries + 1 }),
+            meta: { logs: ['error'] },
+          },
+          { target: 'listening', meta: { logs: ['error'] } },
+        ],
+      },
+    },
+    unspread: {
+      meta: early,
+      after: {
+        respread: { target: 'spreading', meta: { silent: 'the next try says how it went' } },
       },
     },
     routing: {
-      meta: { defers: ['phone.texted'] },
+      meta: early,
       invoke: {
         id: 'routeReply',
         src: 'routeReply',
@@ -225,7 +262,7 @@ export const machine = flow.createMachine({
       },
     },
     unrouted: {
-      meta: { defers: ['phone.texted'] },
+      meta: early,
       after: { reroute: { target: 'routing', meta: { silent: 'the next try says how it went' } } },
     },
   },

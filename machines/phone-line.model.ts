@@ -1,16 +1,25 @@
 /* A phone line: what it is told, what it remembers, and what its actors take and give. */
 import { z } from 'zod';
-import { type Begun, defineEvents, type Send } from './kit.ts';
+import { type Begun, defineEvents, derivedId, NIL_ID, type Send } from './kit.ts';
 import { E164, Reading, Texted } from './replies.ts';
 
 export const input = z.strictObject({
   /** Null for all senders that are no phone numbers. */
   phone: z.string().regex(E164).nullable(),
+  /** Empty where the carrier has not said which of ours it chose. */
   ourNumber: z.string(),
 });
 export type Input = Begun & z.output<typeof input>;
 
-export const events = defineEvents({ 'phone.texted': Texted });
+/** The line of a phone at one number of ours; all senders that are no phones share one. */
+export const lineIdOf = (phone: string | null, ourNumber: string): string =>
+  derivedId(NIL_ID, `phone-line:${phone ?? 'none'}:${ourNumber}`);
+
+export const events = defineEvents({
+  'phone.texted': Texted,
+  /** The carrier refuses our texts by this phone's wish; `saidAt` is epoch ms. */
+  'carrier.opted_out': z.strictObject({ saidAt: z.int() }),
+});
 export type Event = typeof events.type;
 
 /** An answer that fits more than one question waits for a letter: what it says of each. */

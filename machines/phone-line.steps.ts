@@ -20,12 +20,14 @@ export const allowedOf = ({ answeredAt }: Context, at: number): readonly number[
 
 /** The carrier has not said it, so we must; once, and to a phone. */
 export const mustConfirm = ({ context, event }: Heard): boolean =>
+  event.type === 'phone.texted' &&
   context.phone !== null &&
   !context.optedOut &&
   (event.freeText || !event.carrierHandlesOptOut) &&
   event.optOutType === null;
 
 export const mayHelp = ({ context, event }: Heard): boolean =>
+  event.type === 'phone.texted' &&
   context.phone !== null &&
   !context.optedOut &&
   !event.carrierHandlesOptOut &&
@@ -36,10 +38,22 @@ export const mayTryAgain = ({ context }: { context: Context }): boolean =>
 
 export const opts =
   (optedOut: boolean) =>
-  ({ event }: { event: object }): Partial<Context> => ({ optedOut, optedAt: atOf(event) });
+  ({ event }: { event: object }): Partial<Context> => ({
+    optedOut,
+    optedAt: atOf(event),
+    tries: 0,
+  });
+
+/** What the carrier said is older than the phone's own word. */
+export const isOutdated = ({ optedAt }: Context, { saidAt }: { saidAt: number }): boolean =>
+  optedAt !== null && saidAt < optedAt;
 
 /** The message waits in the context while it is routed: only readings, never words. */
-export const takes = ({ event: { type: _, at: __, ...texted } }: Heard): Partial<Context> => ({
+export const takes = ({
+  event: { type: _, at: __, ...texted },
+}: {
+  event: Extract<Event, { type: 'phone.texted' }>;
+}): Partial<Context> => ({
   texted,
   tries: 0,
 });

@@ -13,6 +13,7 @@ import {
   paced,
   quieted,
   refused,
+  refusedForGood,
   settled,
   thrown,
   tried,
@@ -152,7 +153,7 @@ export const machine = flow.createMachine({
             target: 'failed',
             actions: [
               assign((step) => ended('failed')(step)),
-              { type: 'send', params: settled('failed') },
+              { type: 'send', params: refusedForGood },
             ],
             meta: { logs: ['error'] },
           },

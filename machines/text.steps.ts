@@ -1,5 +1,6 @@
 /* What a text's transitions change and tell: the parts of its chart that are plain functions. */
-import { atOf, type Send, seconds } from './kit.ts';
+import { atOf, NIL_ID, type Send, seconds } from './kit.ts';
+import { lineIdOf } from './phone-line.model.ts';
 import type {
   OutputOf,
   Reported,
@@ -182,14 +183,31 @@ export const settled =
           },
         ];
 
+/** The carrier says that this phone wants no texts: its line tells whoever has asked it something. */
+const optedOut = ({ phone, ourNumber: from }: TextContext, saidAt: number): Send => {
+  const ourNumber = from ?? '';
+  return {
+    ...{ to: lineIdOf(phone, ourNumber), owner: NIL_ID },
+    event: { type: 'carrier.opted_out', saidAt },
+    orStart: { machine: 'phone-line', input: { phone, ourNumber } },
+  };
+};
+
+/** It will not be sent: its starter hears so, and all others where its phone is the reason. */
+export const refusedForGood = ({ context, event }: Done): readonly Send[] => [
+  ...settled('failed')({ context, event }),
+  ...(saysOptedOut(event.output) ? [optedOut(context, atOf(event))] : []),
+];
+
+/** It did not arrive: its starter hears so, and all others where its phone is the reason. */
 export const undelivered = ({
   context,
   event,
 }: {
   context: TextContext;
   event: Reported;
-}): readonly Send[] =>
-  context.notify === null
+}): readonly Send[] => [
+  ...(context.notify === null
     ? []
     : [
         {
@@ -201,7 +219,9 @@ export const undelivered = ({
             optOut: event.optOut,
           },
         },
-      ];
+      ]),
+  ...(event.optOut ? [optedOut(context, event.at)] : []),
+];
 
 /** Its time for a second try has come: as another text, if the starter still has it to say. */
 export const missed = ({ context }: { context: TextContext }): readonly Send[] => {

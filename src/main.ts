@@ -16,7 +16,14 @@ import { healthOf } from './compose/health.ts';
 import { listen } from './compose/http.ts';
 import { logReaderOf } from './compose/log-reader.ts';
 import { createOperationalLog, type OperationalLog } from './compose/operational-log.ts';
-import { carrierOf, numbersOf, openAccount, standstillOf, webhooksOf } from './compose/sms.ts';
+import {
+  alarmsOf,
+  carrierOf,
+  numbersOf,
+  openAccount,
+  standstillOf,
+  webhooksOf,
+} from './compose/sms.ts';
 import { type Config, ConfigProblems, readConfig } from './config.ts';
 import type { Engine } from './engine/index.ts';
 import { createLocalDevices } from './push/local-devices.ts';
@@ -70,10 +77,11 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
       ...{ publicUrl, now, handlesOptOut: config.carrierHandlesOptOut },
     });
     const standstill = standstillOf({ metrics, log, now });
+    const onLost = alarmsOf({ sql: pools.app, metrics, log, now });
     // No push service is built in: where pushes must not stay in memory, there are none.
     const localDevices = config.env === 'production' ? null : createLocalDevices();
     const { engine, registry } = engineOf({
-      ...{ pushes: localDevices, sql: pools.app, carrier, standstill, config, now, id },
+      ...{ pushes: localDevices, sql: pools.app, carrier, standstill, onLost, config, now, id },
       ...{ numbers: numbersOf(account), backendVersion: version, random: deps.random },
       onInspectorFailure: (error) => log.trouble('inspector', error),
       onBatch: (size) => metrics.batchSize.observe(size),
@@ -100,18 +108,8 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
       health: healthOf(pools, { now, smsPaused: config.smsPaused }),
       authenticate: createAuthenticator(keysOf(config, secret), now),
       webhooks: webhooksOf({
-        ...{
-          account,
-          carrier,
-          standstill,
-          engine,
-          sql: pools.app,
-          publicUrl,
-          metrics,
-          log,
-          now,
-          id,
-        },
+        ...{ account, carrier, standstill, onLost, engine, sql: pools.app },
+        ...{ publicUrl, metrics, log, now, id },
         onFailure: (error, route) => trouble(error, { route: `webhook ${route}` }),
       }),
       report: ({ error, route, correlationId }) => trouble(error, { route, correlationId }),

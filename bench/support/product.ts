@@ -37,7 +37,7 @@ export function productOver(url: string): Product {
     ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
     random: Math.random,
     standstill: createStandstill({ now: Date.now, onBegin: () => undefined }),
-    ...{ pushes: null, numbers: [] },
+    ...{ pushes: null, numbers: [], onLost: () => undefined },
     config: {
       ...{ delays: {}, smsPaused: false, smsPerSecond: null, quietHours: false },
       stateSnapshots: false,

@@ -32,6 +32,7 @@ import {
 import type { PushService } from '../push/push-service.ts';
 import { pushTold, sendPush } from '../push/sending.ts';
 import type { Carrier } from '../sms/carrier/carrier.ts';
+import type { OnLost } from '../sms/reports.ts';
 import { findInvitations, routeReply } from '../sms/routing.ts';
 import { createSenders } from '../sms/senders.ts';
 import { sendText, textTold } from '../sms/sending.ts';
@@ -54,6 +55,7 @@ export type EngineParts = Pick<
   readonly sql: Sql;
   readonly carrier: Carrier;
   readonly standstill: Standstill;
+  readonly onLost: OnLost;
   /** Ours to send from; empty where the carrier chooses. */
   readonly numbers: readonly string[];
   readonly pushes: PushService | null;
@@ -77,7 +79,7 @@ export const registriesOfCharts = (): Registries => ({
 export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 
 export function engineOf(parts: EngineParts) {
-  const { sql, carrier, standstill, numbers, pushes, config, hooks, ...rest } = parts;
+  const { sql, carrier, standstill, onLost, numbers, pushes, config, hooks, ...rest } = parts;
   const actors: Actors = {
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
@@ -93,7 +95,7 @@ export function engineOf(parts: EngineParts) {
           ...{ carrier, sql, now: rest.now },
           senders: createSenders({ sql, numbers, perSecond: config.smsPerSecond, now: rest.now }),
           isPaused: () => config.smsPaused,
-          ...{ standstill, quietHours: config.quietHours },
+          ...{ standstill, onLost, quietHours: config.quietHours },
         }),
         { operation: 'sms_send', told: textTold, now: rest.now },
       ),

@@ -11,6 +11,7 @@ import { type Alarm, FILTERED } from '../sms/carrier/codes.ts';
 import { createTwilioCarrier } from '../sms/carrier/twilio-carrier.ts';
 import { receiveInbound } from '../sms/inbound.ts';
 import { createLocalCarrier, type LocalCarrier } from '../sms/local-carrier/local-carrier.ts';
+import type { OnLost } from '../sms/reports.ts';
 import { createStandstill, type Standstill } from '../sms/standstill.ts';
 import { receiveStatus } from '../sms/statuses.ts';
 import { webhookRouter } from '../sms/webhook/webhook-router.ts';
@@ -97,8 +98,8 @@ export const alarmsOf = ({
   metrics,
   log,
   now,
-}: Pick<WebhooksDeps, 'sql' | 'metrics' | 'log' | 'now'>): ReturnType<typeof createAlarms> =>
-  createAlarms({
+}: Pick<WebhooksDeps, 'sql' | 'metrics' | 'log' | 'now'>): OnLost => {
+  const alarms = createAlarms({
     now,
     countFiltered: async (id, since) => {
       const { taken, lost: filtered } = await countLost(sql, { id, code: FILTERED, since });
@@ -110,6 +111,9 @@ export const alarmsOf = ({
     },
     onFailure: (error) => log.trouble('alarms', error),
   });
+  // It delays nobody, and is not missed where it fails.
+  return (textId, code) => void alarms(textId, code);
+};
 
 const SAYS: Readonly<Record<Alarm, string>> = {
   texts_filtered: 'more than 2 % of a day are filtered as spam (30007), look at what they say',
@@ -121,6 +125,7 @@ export type WebhooksDeps = {
   readonly account: TwilioConfig;
   readonly carrier: Carrier;
   readonly standstill: Standstill;
+  readonly onLost: OnLost;
   readonly engine: Pick<Engine, 'promise' | 'nudge' | 'notes'>;
   readonly sql: Sql;
   readonly publicUrl: string;
@@ -136,7 +141,6 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
   const { sender, accountSid, authTokens } = account;
   const note = (code: ErrorCode) =>
     engine.notes.take({ type: 'error', correlationId: id(), metadata: errorFact(code, true) });
-  const alarms = alarmsOf(deps);
   const promising = { sql, now, promise: engine.promise, nudge: engine.nudge };
   return webhookRouter({
     ...{ authTokens, publicUrl, accountSid },
@@ -158,8 +162,7 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
       onUnknown: (why) => metrics.events.inc({ event: `status_of_unknown_${why}` }),
       onMismatch: () => note('sms.status_mismatch'),
       onStop: deps.standstill.begin,
-      // It delays no callback, and is not missed where it fails.
-      onLost: (textId, code) => void alarms(textId, code),
+      onLost: deps.onLost,
     }),
     onMalformed: (kind) => note(kind === 'own_number' ? 'sms.own_number' : 'sms.malformed_webhook'),
     counter: (route, outcome) => metrics.webhooks.inc({ route, outcome }),

@@ -5,6 +5,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { derivedId, NIL_ID } from '../../machines/kit.ts';
+import { lineIdOf } from '../../machines/phone-line.model.ts';
 import type { Texted } from '../../machines/replies.ts';
 import { entryId } from '../behavior/row.ts';
 import type { Engine, SendPayload } from '../engine/index.ts';
@@ -36,10 +37,6 @@ export type InboundDeps = PromiseDeps & {
   /** Another message came under a sid that is known. */
   readonly onConflict: () => void;
 };
-
-/** The line of a phone at one number of ours; all senders that are no phones share one. */
-export const lineIdOf = (phone: string | null, ourNumber: string): string =>
-  derivedId(NIL_ID, `phone-line:${phone ?? 'none'}:${ourNumber}`);
 
 /** Takes one message; a repetition changes nothing. */
 export const receiveInbound =

@@ -7,14 +7,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { derivedId, NIL_ID } from '../../machines/kit.ts';
 import type { SendTextInput } from '../../machines/text.model.ts';
 import type { Queryable } from '../store/orm.ts';
-import { firstNumberOf, takeTurn } from '../store/senders.ts';
+import { firstNumberOf, type Turn, takeTurn } from '../store/senders.ts';
 
 export type Senders = {
   /** The number to send from; null leaves it to the carrier. Rejects when the database is away. */
   readonly numberFor: (text: Pick<SendTextInput, 'phone' | 'ourNumber'>) => Promise<string | null>;
   /**
    * Resolves when a text of so many segments may go: null, or epoch ms until which it has to wait for the
-   * turn that it now has. With that turn come it goes at once, as an answer does, which waits behind no one.
+   * turn that it now has. Answers wait only for other answers: they have turns of their own, and all other
+   * texts come so much later. Whoever asks is not kept for long.
    */
   readonly turnOf: (text: Paced) => Promise<number | null>;
 };
@@ -39,10 +40,14 @@ export type SendersDeps = {
 
 /** The key of all texts whose number the carrier chooses. */
 const SERVICE = 'service';
-/** So near a turn a text waits where it is. */
-const NEAR_MS = 100;
-/** With more than this to go first here (turns that came while the server was down), a text takes another turn. */
-const PATIENCE_MS = 1_000;
+const answersOf = (sender: string): string => `answers of ${sender}`;
+/** So near a turn a text waits where it is; an answer would be late by a commit that only says so. */
+const NEAR_MS = { answer: 1_000, other: 100 } as const;
+/**
+ * With more than this to go first here (turns that came while the server was down), a text takes another
+ * turn; answers bear more, so that they are not who gives way.
+ */
+const PATIENCE_MS = { answer: 2_000, other: 1_000 } as const;
 
 export function createSenders(deps: SendersDeps): Senders {
   const { sql, numbers, perSecond, now } = deps;
@@ -55,6 +60,12 @@ export function createSenders(deps: SendersDeps): Senders {
     const waitMs = at - now();
     if (waitMs > 0) await delay(waitMs);
     return null;
+  }
+
+  /** Answers are in their own line, and also take their time from the line of all. */
+  async function nextTurn(turn: Turn, isAnswer: boolean): Promise<number> {
+    const ofAll = await takeTurn(sql, turn);
+    return isAnswer ? takeTurn(sql, { ...turn, sender: answersOf(turn.sender) }) : ofAll;
   }
 
   return {
@@ -70,12 +81,13 @@ export function createSenders(deps: SendersDeps): Senders {
       if (perSecond === null) return null;
       const sender = from ?? SERVICE;
       const tookMs = Math.ceil((segments * 1000) / perSecond);
+      const kind = isAnswer ? 'answer' : 'other';
       const at = now();
       const isItsTurn = slotAt !== null && at >= slotAt;
-      if (isItsTurn && (freeAt.get(sender) ?? 0) - at <= PATIENCE_MS)
+      if (isItsTurn && (freeAt.get(sender) ?? 0) - at <= PATIENCE_MS[kind])
         return keptApart(sender, tookMs);
-      const turn = await takeTurn(sql, { sender, at, tookMs });
-      return isAnswer || turn - at <= NEAR_MS ? keptApart(sender, tookMs) : turn;
+      const turn = await nextTurn({ sender, at, tookMs }, isAnswer);
+      return turn - at <= NEAR_MS[kind] ? keptApart(sender, tookMs) : turn;
     },
   };
 }

@@ -14,7 +14,7 @@ import { optedOutAmong } from '../store/phones.ts';
 import type { Carrier, FoundText, OutboundText } from './carrier/carrier.ts';
 import { segmentsOf } from './carrier/segments.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { reportOf, stopsAll } from './reports.ts';
+import { isLoss, type OnLost, reportOf, stopsAll } from './reports.ts';
 import type { Senders } from './senders.ts';
 import type { Standstill } from './standstill.ts';
 import { type Wording, wordingOf } from './wording.ts';
@@ -27,6 +27,8 @@ export type SendTextDeps = {
   readonly isPaused: () => boolean;
   /** Of the carrier, while it takes nothing from us. */
   readonly standstill: Standstill;
+  /** Told of one that is found to be lost at the carrier: no callback has said so. */
+  readonly onLost: OnLost;
   /** Whether texts that are no answers wait for the day. */
   readonly quietHours: boolean;
   /** Epoch ms. */
@@ -79,8 +81,11 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
         : { kind: 'unanswered', tries: tries - 1 };
     }
     if (found !== undefined) {
-      if (stopsAll(found.providerCode)) deps.standstill.begin();
       const { body, ...message } = found;
+      const { status, providerCode } = message;
+      if (stopsAll(providerCode)) deps.standstill.begin();
+      if (providerCode !== null && isFinal(status) && isLoss(status))
+        deps.onLost(input.textId, providerCode);
       return {
         ...carried(deps, { body }),
         kind: 'accepted',

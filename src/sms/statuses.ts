@@ -3,10 +3,9 @@
  * own business; here it is only found.
  */
 import { derivedId } from '../../machines/kit.ts';
-import type { DeliveryStatus } from '../../machines/text.delivery.ts';
 import { findMessage } from '../store/messages.ts';
 import type { PromiseDeps } from './inbound.ts';
-import { reportOf, stopsAll } from './reports.ts';
+import { isLoss, type OnLost, reportOf, stopsAll } from './reports.ts';
 import type { StatusCallback } from './webhook/status.ts';
 
 export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> & {
@@ -16,11 +15,8 @@ export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> 
   readonly onMismatch: () => void;
   /** By its code, the carrier takes nothing from us for the present. */
   readonly onStop: () => void;
-  /** A text of ours was lost, by this code. */
-  readonly onLost: (textId: string, code: number) => void;
+  readonly onLost: OnLost;
 };
-
-const isLoss = (status: DeliveryStatus): boolean => status === 'undelivered' || status === 'failed';
 
 /** Takes one callback; a repetition promises the same again under the same key. */
 export const receiveStatus =

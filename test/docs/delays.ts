@@ -158,6 +158,11 @@ const WORDS: Readonly<Record<string, Words>> = {
     from: [1, 7].map((tries) => ({ tries })),
     says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
   },
+  'phone-line.respread': {
+    brings: 'invitations that could not be told of an opt-out are looked for again',
+    from: [1, 7].map((tries) => ({ tries })),
+    says: ([first = '', last = '']) => `${first} at first, doubling to ${last}`,
+  },
   'phone-line.forget': { brings: 'what a phone said last is no longer part of a conversation' },
 };
 

@@ -114,6 +114,44 @@ describe('a phone line', () => {
     ]);
   });
 
+  describe('that the carrier says wants no texts', () => {
+    const invitations = [{ id: INVITATION, owner: OWNER }];
+    const muted = [{ to: INVITATION, owner: OWNER, event: { type: 'phone.opted_out' } }];
+    const said = (saidAt: number) => ({ type: 'carrier.opted_out', saidAt });
+
+    test('tells every open invitation, and the log nothing more', () => {
+      const start = begun();
+      const saidAt = start.now() - 1_000;
+      const story = start.on(said(saidAt)).isIn('spreading').logged();
+      expect(phoneOf(story)).toEqual({ phone: PHONE, optedOut: true, updatedAt: saidAt });
+      expect(sendsOf(story.done('findInvitations', { invitations }))).toEqual(muted);
+    });
+
+    test('stays in where it has said so since', () => {
+      const story = silenced().on(texted('opt_in')).done('findInvitations', { invitations: [] });
+      story
+        .on(said(story.now() - 60_000))
+        .isIn('listening')
+        .logged();
+      expect(phoneOf(story)).toMatchObject({ optedOut: false });
+    });
+  });
+
+  test('invitations that cannot be found are looked for again, eight times', () => {
+    const away = { code: 'db.save_failed', retryable: true };
+    const invitations = [{ id: INVITATION, owner: OWNER }];
+    const story = stopped()
+      .fails('findInvitations', away)
+      .isIn('unspread')
+      .logged('error{db.save_failed}');
+    story.after('respread').isIn('spreading').logged();
+    expect(sendsOf(story.done('findInvitations', { invitations }))).toHaveLength(1);
+    // Each word has tries of its own.
+    story.on(texted('opt_in'));
+    for (let n = 1; n < 8; n += 1) story.fails('findInvitations', away).after('respread');
+    story.fails('findInvitations', away).isIn('listening').logged('error{db.save_failed}');
+  });
+
   test('I-18 START after STOP is logged and answered by the carrier alone', () => {
     const story = silenced().on(texted('opt_in')).isIn('spreading').logged('sms_received');
     expect(story.row('sms_received')).toMatchObject({ intent: 'opt_in' });

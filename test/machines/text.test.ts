@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NIL_ID } from '../../machines/kit.ts';
+import { lineIdOf } from '../../machines/phone-line.model.ts';
 import { fitting, gsmOf, nameOf } from '../../machines/text.copy.ts';
 import * as text from '../../machines/text.machine.ts';
 import type { SendTextOutput } from '../../machines/text.model.ts';
@@ -198,6 +199,22 @@ describe('a text', () => {
       table: 'phones',
       row: { phone: PHONE, optedOut: true, updatedAt: story.now() },
     });
+  });
+
+  test.each([
+    ['refused at once', () => begun().done('sendText', rejected('opted_out'))],
+    ['lost later', () => accepted().on(reported('undelivered', 30004, true))],
+  ])('the phone’s own line hears of an opt-out that the carrier knows of: %s', (_how, story) => {
+    const ended = story();
+    expect(told(ended)).toContainEqual({
+      ...{ to: lineIdOf(PHONE, ''), owner: NIL_ID },
+      event: { type: 'carrier.opted_out', saidAt: ended.now() },
+      orStart: { machine: 'phone-line', input: { phone: PHONE, ourNumber: '' } },
+    });
+  });
+
+  test('no line hears of a text that was lost by chance', () => {
+    expect(told(accepted().on(reported('undelivered', 30006)))).toHaveLength(1);
   });
 
   test('EC-8 a text withheld from an opted-out phone leaves an error and no sms_sent', () => {

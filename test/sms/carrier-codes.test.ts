@@ -147,6 +147,36 @@ describe('the carrier says', () => {
   });
 });
 
+describe('an opt-out that only the carrier knows of', () => {
+  beforeAll(start);
+  afterAll(stop);
+
+  test.each([
+    [
+      '21610 at once',
+      '+12062340001',
+      (to: string) => carrier().faults({ to, kind: 'reject', code: 21610 }),
+    ],
+    [
+      '30004 after the text was taken',
+      '+12062340002',
+      (to: string) =>
+        carrier().script({ to, steps: [{ status: 'undelivered', errorCode: 30004 }] }),
+    ],
+  ])('is seen by every organizer who has asked that phone: %s', async (_how, phone, spoil) => {
+    const [maya, ben] = [await organizer(), await organizer()];
+    const eventId = await (await maya.invites([phone])).eventId();
+    const seen = async () => {
+      const event = await maya.client.get(`/v1/events/${eventId}`);
+      return event.body.invitees[0].delivery;
+    };
+    await until(seen, (delivery) => delivery === 'sent');
+    await spoil(phone);
+    await ben.invites([phone]);
+    expect(await until(seen, (delivery) => delivery !== 'sent')).toBe('opted_out');
+  });
+});
+
 describe('the carrier takes nothing from us', () => {
   beforeEach(start);
   afterEach(stop);

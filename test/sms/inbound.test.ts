@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NIL_ID } from '../../machines/kit.ts';
+import { lineIdOf } from '../../machines/phone-line.model.ts';
 import { Texted } from '../../machines/replies.ts';
 import type { SendPayload } from '../../src/engine/index.ts';
-import { lineIdOf, receiveInbound } from '../../src/sms/inbound.ts';
+import { receiveInbound } from '../../src/sms/inbound.ts';
 import { findInvitations, routeReply } from '../../src/sms/routing.ts';
 import { receiveStatus } from '../../src/sms/statuses.ts';
 import type { InboundMessage } from '../../src/sms/webhook/inbound.ts';

@@ -113,6 +113,32 @@ describe('a number that sends two segments a second', () => {
     expect(await at(0).turnOf(paced())).toBe(NOW + 2_500);
   });
 
+  test('keeps no worker waiting for a burst of answers: each has a turn, after other answers alone', async () => {
+    const server = at(0);
+    for (let n = 0; n < 9; n += 1) await server.turnOf(paced());
+    const begunAt = performance.now();
+    const turns = await Promise.all(
+      Array.from({ length: 64 }, () => server.turnOf(paced({ isAnswer: true }))),
+    );
+    expect(performance.now() - begunAt).toBeLessThan(4_000);
+    const later = turns.filter((turn) => turn !== null).toSorted((a, b) => a - b);
+    expect(later.length).toBeGreaterThan(60);
+    expect(new Set(later).size).toBe(later.length);
+    expect(later.at(-1)).toBe(NOW + 63 * 500);
+    // All others come after them.
+    expect(await server.turnOf(paced())).toBe(NOW + (9 + 64) * 500);
+  });
+
+  test('lets an answer go whose turn has come, where another text gives way', async () => {
+    for (let n = 0; n < 4; n += 1) await at(0).turnOf(paced());
+    const server = at(0);
+    const busy = [paced({ slotAt: NOW }), paced({ slotAt: NOW }), paced({ slotAt: NOW })];
+    const gone = busy.map((one) => server.turnOf(one));
+    expect(await server.turnOf(paced({ slotAt: NOW }))).not.toBeNull();
+    expect(await server.turnOf(paced({ slotAt: NOW, isAnswer: true }))).toBeNull();
+    expect(await Promise.all(gone)).toEqual([null, null, null]);
+  });
+
   test('keeps texts apart whose turns have come while nobody looked', async () => {
     const perSecond = 20;
     const server = createSenders({

@@ -6,6 +6,7 @@ import type {
   OutboundText,
   SendOutcome,
 } from '../../src/sms/carrier/carrier.ts';
+import type { OnLost } from '../../src/sms/reports.ts';
 import { sendText } from '../../src/sms/sending.ts';
 import { createStandstill, type Standstill } from '../../src/sms/standstill.ts';
 import { connect } from '../../src/store/connect.ts';
@@ -54,6 +55,7 @@ const standing = (now: () => number) => createStandstill({ now, onBegin: () => u
 
 const open = {
   standstill: standing(() => NOW),
+  onLost: () => undefined,
   isPaused: () => false,
   senders: {
     numberFor: async ({ ourNumber }: { readonly ourNumber: string | null }) => ourNumber,
@@ -96,12 +98,13 @@ const trying = (
     readonly lapsed?: boolean;
     readonly at?: number;
     readonly standstill?: Standstill;
+    readonly onLost?: OnLost;
   } = {},
 ) => {
   const { attempt = 1, isPaused = false, lapsed = false, at = NOW, ...others } = of;
-  const { standstill: _, ...changes } = others;
+  const { standstill: _, onLost = open.onLost, ...changes } = others;
   const standstill = of.standstill ?? standing(() => at);
-  const deps = { ...open, carrier, standstill, isPaused: () => isPaused, now: () => at };
+  const deps = { ...open, carrier, standstill, onLost, isPaused: () => isPaused, now: () => at };
   return sendText({ ...deps, sql: database.sql })(
     { ...input, ...changes },
     { attempt, mayStillAct: () => !lapsed },
@@ -251,10 +254,15 @@ describe('a try to send a text', () => {
   });
 
   test('EC-6 found lost, says so, as the carrier’s callback would have', async () => {
-    expect(await trying(carrierWith({ finds: 'lost' }), { look: 'only' })).toMatchObject({
+    const lost: unknown[] = [];
+    const onLost: OnLost = (...of) => void lost.push(of);
+    const house = carrierWith({ finds: 'lost' });
+    expect(await trying(house, { look: 'only', onLost })).toMatchObject({
       ...{ kind: 'accepted', sid: SID, status: 'sent' },
       report: { status: 'undelivered', providerCode: 30003, optOut: false, passing: true },
     });
+    // Whoever watches hears of it, too.
+    expect(lost).toEqual([[input.textId, 30003]]);
   });
 
   test('after a lapsed lease sends what the carrier does not have', async () => {

@@ -32,6 +32,9 @@ const AT_END = new RegExp(
  * no article stands before; "a hard no" and "a friend and I will come" name nothing.
  */
 const A_WORD_TOO = /^[ae]\s/iu;
+/** Words of one letter that say something else: "A-ok", "b there", "no voy a". */
+const NO_LETTER =
+  /^\W*(?:a-ok(?:ay)?|b\s+(?:there|right|back))\b|\b(?:voy|vamos|va|van|ir)\s+a\W*$/iu;
 const NO_NOUN =
   /^(?:(?:(?:yes|yeah|yep|yup|no|nope|nah|s[i\u00ed]|ok|okay|sure|maybe|none|neither|\d)(?:[\s,]+(?:please|thanks|thank you|sorry|gracias))?|\d(?:(?:[\s,&+]|and|y)+\d)*)\W*$|(?:i|im|i'm|ill|i'll|we|we're|we'll|can't|cant|cannot|won't|count|sounds|works)\b)/iu;
 
@@ -49,6 +52,7 @@ function withQuote(reading: NeutralReading, quoted: string | undefined): Neutral
 }
 
 function codeOf(text: string): NeutralReading {
+  if (NO_LETTER.test(text)) return { rest: text };
   const only = ONLY.exec(text);
   if (only?.[1]) return { code: only[1].toUpperCase(), rest: '' };
   const glued = GLUED.exec(text);

@@ -5,7 +5,7 @@
 import type { Rule } from './rules.ts';
 
 /** Raised whenever a text could be read differently than before; logged with each reading. */
-export const PARSER_VERSION = '1.1.0';
+export const PARSER_VERSION = '1.2.0';
 
 /** Why a text was not understood: the part of the log's list that a text alone can decide. */
 export const UNKNOWN_REASONS = [

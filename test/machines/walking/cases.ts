@@ -369,6 +369,6 @@ export const CASES: Readonly<Record<string, ChartCases>> = {
         { route: 'unmatched' },
       ],
     },
-    events: () => [],
+    events: () => [{ type: 'carrier.opted_out', saidAt: 0 }],
   },
 };
