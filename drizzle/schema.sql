@@ -223,7 +223,7 @@ create table sms_prompts (
   organizer_name text,
   title text,
   constraint sms_prompts_phone_id_pk PRIMARY KEY (phone, id),
-  constraint sms_prompts_kind CHECK ((kind = ANY (ARRAY['event'::text, 'syncup'::text, 'confirm'::text]))),
+  constraint sms_prompts_kind CHECK ((kind = ANY (ARRAY['event'::text, 'syncup'::text]))),
   constraint sms_prompts_state CHECK ((state = ANY (ARRAY['queued'::text, 'open'::text, 'answered'::text, 'timed_out'::text, 'closed'::text])))
 );
 CREATE INDEX sms_prompts_open ON public.sms_prompts USING btree (phone, our_number, state);

@@ -337,7 +337,7 @@ export const smsPrompts = pgTable(
   (t) => [
     primaryKey({ columns: [t.phone, t.id] }),
     index('sms_prompts_open').on(t.phone, t.ourNumber, t.state),
-    check('sms_prompts_kind', sql`kind in ('event', 'syncup', 'confirm')`),
+    check('sms_prompts_kind', sql`kind in ('event', 'syncup')`),
     check('sms_prompts_state', sql`state in ('queued', 'open', 'answered', 'timed_out', 'closed')`),
   ],
 );

@@ -10,7 +10,7 @@ export type PromptRow = {
   /** '' stands for any number of ours. */
   readonly ourNumber: string;
   readonly organizerId: string;
-  readonly kind: 'event' | 'syncup' | 'confirm';
+  readonly kind: 'event' | 'syncup';
   readonly code: string | null;
   readonly options: number | null;
   /** What the options are called, in the order of their numbers, and whether several may be chosen. */

@@ -78,7 +78,7 @@ describe('any text at all', () => {
       ...{ code: 'A', state: 'open', promptedAt: 0, closedAt: null },
       ...{ organizerName: 'Maya', title: 'Picnic' },
     });
-    const prompts = [asked('event', null), asked('confirm', null), asked('syncup', 3)];
+    const prompts = [asked('event', null), asked('syncup', 3)];
     fc.assert(
       fc.property(anything, fc.nat(2), (body, media) => {
         const { readings, codes } = readAgainst({ body, media }, prompts);
