@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
+import { clarifying } from './event-invitation.clarifying.ts';
 import { callingOff, heardLater, withdrawing } from './event-invitation.ending.ts';
-import { clarifying, hearing } from './event-invitation.hearing.ts';
+import { hearing } from './event-invitation.hearing.ts';
 import { begin } from './event-invitation.model.ts';
 import { reminding, resuming, telling } from './event-invitation.reminding.ts';
 import { early, flow } from './event-invitation.setup.ts';

@@ -5,7 +5,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import type { ApiChart } from './charts.ts';
-import { AnyEventBody, Via } from './instance-routes.ts';
+import { AnyEventBody, Via } from './giving.ts';
 import { exampleOf, type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 import { statusOf } from './problems.ts';
 import type { Answer, Route } from './route.ts';
