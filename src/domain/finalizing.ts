@@ -15,12 +15,12 @@ import { CHOOSABLE_MS } from '../../machines/syncup-gathering.model.ts';
 import type { OfferedTargets, Wanted } from '../../machines/target.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { finalizeLiveEvent } from '../store/events.ts';
-import { listInvitations, tallyOf } from '../store/invitations.ts';
+import { tallyOf } from '../store/invitations.ts';
 import { findSyncup, listSyncups, lockSyncup, type SyncupRow } from '../store/syncups.ts';
+import { countTold } from '../store/told.ts';
 import { becomeEvent, type Count, countOf } from './deciding.ts';
 import { findSettled, findTarget, loadEvents } from './event-targets.ts';
 import { MAX_LISTED, offeredOf, syncupTarget } from './targets.ts';
-import { countTold } from './told.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 
@@ -77,7 +77,7 @@ async function findVote(syncupId: string, scope: Scope): Promise<FoundFinalizing
   }));
   return {
     ...{ found: true, about: syncupTarget(syncup, at), tally: tallyOfVote(count) },
-    told: await countTold(tx, count.voters),
+    told: await countTold(tx, { organizerId: self.owner, target: 'syncup', targetId: syncupId }),
     ...{ ballot, finalized },
   };
 }
@@ -106,10 +106,10 @@ export async function finalizeSyncup(
   if (option === undefined || !isAhead(option, at)) return { done: false };
   const count = await countOf(scope, syncup);
   const made = await becomeEvent(scope, { syncup, option, voters: count.voters });
-  const { votes, voters } = count;
+  const { votes } = count;
   return {
     ...{ done: true, ...made, votes, tie: isTie(votes), tally: tallyOfVote(count) },
-    told: await countTold(tx, voters),
+    told: await countTold(tx, { organizerId: self.owner, target: 'syncup', targetId: syncupId }),
   };
 }
 
@@ -117,9 +117,10 @@ async function answersTo(
   { tx, self }: Scope,
   eventId: string,
 ): Promise<{ readonly tally: Tally; readonly told: number }> {
-  const of = { organizerId: self.owner, eventId };
-  const { guests: _, ...tally } = await tallyOf(tx, of);
-  return { tally, told: await countTold(tx, await listInvitations(tx, of)) };
+  const organizerId = self.owner;
+  const { guests: _, ...tally } = await tallyOf(tx, { organizerId, eventId });
+  const told = await countTold(tx, { organizerId, target: 'event', targetId: eventId });
+  return { tally, told };
 }
 
 /** Who voted has answered yes to one of them. */

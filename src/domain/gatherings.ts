@@ -11,9 +11,9 @@ import {
 import type { TransactionScope } from '../engine/index.ts';
 import { closeEvent as close, setEventState } from '../store/events.ts';
 import { listInvitations } from '../store/invitations.ts';
+import { reachedAmong } from '../store/told.ts';
 import { turnoutOf } from '../store/waited-for.ts';
 import { lockTarget } from './event-targets.ts';
-import { reachedAmong } from './told.ts';
 
 type Scope = Pick<TransactionScope, 'tx' | 'at' | 'self'>;
 type OfEvent = { readonly eventId: string };
