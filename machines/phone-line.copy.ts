@@ -7,7 +7,7 @@ import type { Reading } from './replies.ts';
 import { fitting, nameOf } from './text.copy.ts';
 
 /** Raised with any wording. */
-export const COPY_VERSION = '1.2.0';
+export const COPY_VERSION = '1.3.0';
 
 /** A phone line asks nothing of a client. */
 export const copy = {};
@@ -24,6 +24,15 @@ export const templates = {
     'Funlet: you get our texts again. To answer an invite, please reply YES or NO once more.',
 } as const;
 export type Template = keyof typeof templates;
+
+/** Names the contact, if there is one: last, so that no full stop sticks to a link, and within one SMS. */
+export const helpText = (contact?: string): string =>
+  contact === undefined
+    ? templates['phone-line.help']
+    : fitting([
+        `${templates['phone-line.help']} Help: ${contact}`,
+        `Funlet: invites from people you know. Answer YES or NO. Reply STOP to opt out. Help: ${contact}`,
+      ]);
 
 /** Who and what, by their letters; names are cut where they would cost a second SMS. */
 export const whichText = (asked: readonly Asked[]): string =>

@@ -222,10 +222,7 @@ export const machine = flow.createMachine({
           {
             guard: { type: 'goes', params: by('help') },
             target: 'listening',
-            actions: [
-              { type: 'start', params: step.answersIf('help', 'phone-line.help') },
-              assign((at) => step.spokeItself(at)),
-            ],
+            actions: [{ type: 'start', params: step.helps }, assign((at) => step.spokeItself(at))],
             meta: { logs: ['sms_received'] },
           },
           {

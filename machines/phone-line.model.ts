@@ -94,7 +94,12 @@ export type Route =
     }
   /** A bare yes of a phone that had opted out: it is back, and is asked again. */
   | { readonly route: 'opted_in'; readonly mayAnswer: boolean }
-  | { readonly route: 'help'; readonly mayAnswer: boolean }
+  | {
+      readonly route: 'help';
+      readonly mayAnswer: boolean;
+      /** Whom the answer names: 1 to 60 places of GSM-7. */
+      readonly contact?: string | undefined;
+    }
   | {
       readonly route: 'ambiguous';
       readonly candidates: number;

@@ -1,7 +1,14 @@
 /* What a phone line's transitions change and start: the parts of its chart that are plain functions. */
 import type { SmsPurpose } from '../src/behavior/vocabulary.ts';
 import { atOf, days, derivedId, minutes, NIL_ID, type Send, type Start } from './kit.ts';
-import { COPY_VERSION, notedText, type Template, templates, whichText } from './phone-line.copy.ts';
+import {
+  COPY_VERSION,
+  helpText,
+  notedText,
+  type Template,
+  templates,
+  whichText,
+} from './phone-line.copy.ts';
 import type { Context, Event, FoundInvitations, Route } from './phone-line.model.ts';
 import type { Texted } from './replies.ts';
 import type { TextInput } from './text.model.ts';
@@ -128,6 +135,11 @@ export const answersIf =
   (purpose: SmsPurpose, template: Template) =>
   ({ context, event }: Routed): readonly Start[] =>
     answersOf(event.output) > 0 ? says(purpose, template)({ context, event }) : [];
+
+export const helps = ({ context, event }: Routed): readonly Start[] =>
+  event.output.route === 'help' && event.output.mayAnswer
+    ? says('help', 'phone-line.help', helpText(event.output.contact))({ context, event })
+    : [];
 
 export const asksWhich = ({ context, event }: Routed): readonly Start[] =>
   event.output.route === 'ambiguous' && event.output.mayAnswer

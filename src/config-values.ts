@@ -41,6 +41,13 @@ export function numbersIn(text: string): readonly [string, ...string[]] {
 export const areNumbers = (text: string): boolean =>
   numbersIn(text).every((number) => /^\+[1-9]\d{6,14}$/.test(number));
 
+/**
+ * What stands in a text as it is: an e-mail address, a phone number or a URL, in letters that take one place
+ * of GSM-7 each. 60 of them leave room for what the CTIA's principles want beside it, in one SMS.
+ */
+export const isContact = (text: string): boolean =>
+  text.length <= 60 && /^([!-Z_a-z]+\.[!-Z_a-z]+|[+(]?\d[\d ()-]+\d)$/.test(text);
+
 /** Segments a second, with up to three decimals. */
 export const isPace = (text: string): boolean =>
   /^\d{1,4}(\.\d{1,3})?$/.test(text) && Number(text) >= 0.01;

@@ -8,6 +8,7 @@ import {
   areDelays,
   areNumbers,
   areOrigins,
+  isContact,
   isOn,
   isPace,
   isTimeZone,
@@ -48,6 +49,8 @@ export type Config = {
   readonly twilio?: TwilioConfig;
   /** STOP, START and HELP are confirmed by the carrier, as Twilio does unless told otherwise. */
   readonly carrierHandlesOptOut: boolean;
+  /** Whom HELP names, where we answer it. */
+  readonly helpContact?: string;
   readonly smsPaused: boolean;
   /** Segments a second that each number sends; null does not pace. */
   readonly smsPerSecond: number | null;
@@ -102,6 +105,12 @@ const variables = {
     .refine(areNumbers, 'must be a phone number like +14155550100, or several with commas between'),
   TWILIO_API_URL: httpUrl,
   CARRIER_HANDLES_OPT_OUT: flag,
+  HELP_CONTACT: z
+    .string()
+    .refine(
+      isContact,
+      'must be an e-mail address, phone number or URL of at most 60 plain characters (no spaces but in a number, no ~ ^ | or brackets)',
+    ),
   SMS_PAUSED: flag,
   SMS_PER_SECOND: z
     .string()
@@ -187,6 +196,7 @@ function configOf(read: Read): Config {
     ...(read.PUBLIC_URL && { publicUrl: read.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(twilio && { twilio }),
     carrierHandlesOptOut: isOn(read.CARRIER_HANDLES_OPT_OUT ?? 'true'),
+    ...(read.HELP_CONTACT && { helpContact: read.HELP_CONTACT }),
     smsPaused: isOn(read.SMS_PAUSED),
     smsPerSecond: perSecondOf(read, twilio),
     // Look-alikes wake nobody.

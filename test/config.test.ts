@@ -39,10 +39,16 @@ test('everything that is set is read', () => {
     ...{ TWILIO_AUTH_TOKEN: 'new,old', TWILIO_API_URL: 'http://127.0.0.1:4010' },
     ...{ AUTH_JWKS_URL: 'https://id.example/keys', SMS_PAUSED: 'true', LOG_LEVEL: 'warn' },
     ...{ DELAYS: '{"idle":2000}', CORS_ORIGINS: 'https://a.example, http://localhost:5173' },
-    ...{ PORT: '0', ORGANIZER_COUNTRY: 'DE', ORGANIZER_TIME_ZONE: 'Europe/Berlin' },
+    ...{
+      PORT: '0',
+      HELP_CONTACT: 'help@funlet.example',
+      ORGANIZER_COUNTRY: 'DE',
+      ORGANIZER_TIME_ZONE: 'Europe/Berlin',
+    },
     ...{ DATABASE_URL: 'postgres://u:p@h/d', FUNLET_ENV: 'staging' },
   });
   expect(config).toMatchObject({
+    helpContact: 'help@funlet.example',
     ...{ port: 0, smsPaused: true, logLevel: 'warn', env: 'staging' },
     ...{ publicUrl: 'https://funlet.example', delays: { idle: 2000 } },
     corsOrigins: ['https://a.example', 'http://localhost:5173'],
@@ -128,6 +134,28 @@ test('texts are paced at Twilio, and not at a look-alike unless it is said', () 
   for (const wrong of ['0', '-1', 'fast', '1e3']) {
     expect(problemsOf({ ...twilio, SMS_PER_SECOND: wrong })).toHaveLength(1);
   }
+});
+
+describe('a contact for HELP', () => {
+  test.each([
+    ...['help@funlet.example', 'https://funlet.example/help?a=1_2', 'funlet.example'],
+    ...['+14155550100', '(415) 555-0100', '+1 415 555 0100', `${'a'.repeat(52)}.example`],
+  ])('may be %j', (contact) => {
+    expect(readConfig({ HELP_CONTACT: contact }).helpContact).toBe(contact);
+  });
+
+  test.each([
+    ...['call me', 'hélp@funlet.example', 'help @funlet.example', 'https://funlet.example/~help'],
+    ...['[help@funlet.example]', `${'a'.repeat(53)}.example`, 'a.b\nc.d'],
+  ])('is refused as %j, and says what it may be', (contact) => {
+    expect(problemsOf({ HELP_CONTACT: contact })).toEqual([
+      expect.stringMatching(/^HELP_CONTACT must be an e-mail address.*at most 60.*\.$/),
+    ]);
+  });
+
+  test('is none unless it is said', () => {
+    expect(readConfig({}).helpContact).toBeUndefined();
+  });
 });
 
 test('two ways of checking tokens are one too many', () => {

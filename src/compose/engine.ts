@@ -61,7 +61,7 @@ export type EngineParts = Pick<
   readonly pushes: PushService | null;
   readonly config: Pick<
     Config,
-    'delays' | 'smsPaused' | 'smsPerSecond' | 'quietHours' | 'stateSnapshots'
+    'delays' | 'helpContact' | 'smsPaused' | 'smsPerSecond' | 'quietHours' | 'stateSnapshots'
   >;
   readonly onBatch: (size: number) => void;
   readonly hooks: EngineHooks;
@@ -87,7 +87,8 @@ export function engineOf(parts: EngineParts) {
       ...{ loadFinalizable, loadFinalizing, finalizeEvent, finalizeSyncup },
       ...{ settleSyncup, listVoters, settleEvent, listInvited, closeEvent },
       ...{ changeEvent, endFlows, renewSession },
-      ...{ routeReply, findInvitations, readNews },
+      ...{ findInvitations, readNews },
+      routeReply: (input, scope) => routeReply(input, scope, config.helpContact),
     },
     jobs: {
       sendText: measuredActor(

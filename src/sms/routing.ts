@@ -46,12 +46,17 @@ export type Standing = {
 };
 
 /** The one place that a message goes to. */
-export function routeOf(of: Choosing & { readonly standing: Standing }): Route {
+export function routeOf(
+  of: Choosing & { readonly standing: Standing; readonly helpContact?: string | undefined },
+): Route {
   const { texted, standing } = of;
   // Carriers take a bare yes for an opt-in, so it cannot be a vote as well: the person is asked again.
   const left = Math.max(0, ANSWERS_AN_HOUR - standing.answers);
   if (standing.optedOut && texted.bareYes) return { route: 'opted_in', mayAnswer: left > 0 };
-  if (wordOf(texted) === 'help') return { route: 'help', mayAnswer: left > 0 };
+  if (wordOf(texted) === 'help') {
+    const { helpContact: contact } = of;
+    return { route: 'help', mayAnswer: left > 0, ...(contact && { contact }) };
+  }
   const choice = chooseQuestions(of);
   const isMachine = texted.neutral.rule === WRITTEN_BY_A_MACHINE;
   const answersLeft = standing.optedOut || isMachine ? 0 : left;
@@ -144,6 +149,7 @@ type Scope = { readonly tx: Tx; readonly at: number };
 export async function routeReply(
   { texted, ourNumber, held, askedAt, allowed }: RouteReplyInput,
   { tx, at }: Scope,
+  helpContact?: string,
 ): Promise<Route> {
   const { phone } = texted;
   if (phone === null) return { route: 'unmatched' };
@@ -158,7 +164,7 @@ export async function routeReply(
   const since = at - SAME_MS;
   const repeats = await hasSaidBefore(tx, { phone, id: texted.inboundId, since });
   const standing = { optedOut, answers, questions, repeats };
-  return routeOf({ texted, prompts, held, standing, at });
+  return routeOf({ texted, prompts, held, standing, at, helpContact });
 }
 
 /** Transaction actor `findInvitations`: those that must hear of an opt-out or an opt-in. */

@@ -199,6 +199,22 @@ describe('a phone line', () => {
     expect(startsOf(silenced().on(help))).toEqual([]);
   });
 
+  test('HELP names the contact, if there is one, in one SMS however long it is', () => {
+    const help = texted('help', { carrierHandlesOptOut: false });
+    const answer = (contact?: string) => {
+      const route: Route = { route: 'help', mayAnswer: true, contact };
+      return bodyOf(begun().on(help).done('routeReply', route));
+    };
+    const plain = line.templates['phone-line.help'];
+    expect(answer()).toBe(plain);
+    expect(answer('help@funlet.example')).toBe(`${plain} Help: help@funlet.example`);
+    for (const length of [1, 36, 37, 60]) {
+      const body = answer('a'.repeat(length));
+      expect(body).toMatch(new RegExp(`^Funlet: .* STOP to opt out\\. Help: a{${length}}$`));
+      expect(segmentsOf(body)).toEqual({ segments: 1, encoding: 'gsm7' });
+    }
+  });
+
   test('I-19 a message that answers nothing is logged as such and not answered', () => {
     const story = routed({ route: 'unmatched' }, 'unknown').isIn('listening');
     story.logged('sms_received', 'invitee_reply_unknown{no_active_invite}');

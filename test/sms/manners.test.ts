@@ -88,14 +88,19 @@ describe('B-19 a phone', () => {
   });
 
   test('asks for HELP out of the same three', async () => {
-    await start({ CARRIER_HANDLES_OPT_OUT: 'false' });
+    const contact = { HELP_CONTACT: 'help@funlet.example' };
+    await start({ CARRIER_HANDLES_OPT_OUT: 'false', ...contact });
     await invited();
     await texts('yes');
     await texts('help');
     await texts('info');
     await texts('HELP');
     const bodies = (await received()).map(({ body }) => body);
-    expect(bodies.filter((body) => /invites from people you know/.test(body))).toHaveLength(2);
+    expect(
+      bodies.filter((body) =>
+        /invites from people you know.* Help: help@funlet\.example$/.test(body),
+      ),
+    ).toHaveLength(2);
     expect(bodies).toHaveLength(1 + 3);
   });
 });

@@ -212,6 +212,14 @@ describe('a reply', () => {
     });
   });
 
+  test('that asks for help is given the contact, where there is one', () => {
+    const of = { prompts: [], held: null, standing: FRESH, at: NOW };
+    const help = { ...of, texted: textedOf('HELP', []) };
+    expect(routeOf({ ...help, helpContact: 'help@funlet.example' })).toEqual({
+      ...{ route: 'help', mayAnswer: true, contact: 'help@funlet.example' },
+    });
+  });
+
   test('of a machine is not answered by a machine', () => {
     const auto = 'Automatic reply: I am out of office until Monday.';
     expect(route(auto, [asked(ids.dinner)])).toEqual(
