@@ -4,6 +4,7 @@
  */
 import type { Queryable } from './orm.ts';
 import { optedOutAmong } from './phones.ts';
+import { invitedTo, type OfGathering } from './waited-for.ts';
 
 type Invited = { readonly phone: string; readonly delivery: string };
 
@@ -19,22 +20,11 @@ export async function reachedAmong(
   return ({ phone, delivery }) => delivery !== 'failed' && !optedOut.has(phone);
 }
 
-type OfGathering = {
-  readonly organizerId: string;
-  readonly target: 'event' | 'syncup';
-  readonly targetId: string;
-};
-
 /** How many hear that it is final: who stays away need not know. */
-export async function countTold(
-  sql: Queryable,
-  { organizerId, target, targetId }: OfGathering,
-): Promise<number> {
-  const about = target === 'event' ? sql`event_id` : sql`syncup_id`;
+export async function countTold(sql: Queryable, of: OfGathering): Promise<number> {
   const [found] = await sql<{ told: number }[]>`
-    select count(*)::int as told from invitations i
-    where i.organizer_id = ${organizerId} and i.${about} = ${targetId}
-      and i.reply <> 'no' and i.delivery <> 'failed'
-      and not exists (select from phones p where p.phone = i.phone and p.opted_out)`;
+    select count(*)::int as told from invitations
+    where ${invitedTo(sql, of)} and reply <> 'no' and delivery <> 'failed'
+      and not exists (select from phones p where p.phone = invitations.phone and p.opted_out)`;
   return found?.told ?? 0;
 }

@@ -21,17 +21,19 @@ export type Turnout = {
   readonly waiting: number;
 };
 
-type OfGathering = {
+export type OfGathering = {
   readonly organizerId: string;
   readonly target: 'event' | 'syncup';
   readonly targetId: string;
 };
 
-export async function turnoutOf(
-  sql: Queryable,
-  { organizerId, target, targetId }: OfGathering,
-): Promise<Turnout> {
+/** The condition on `invitations` of those to one event or sync-up. */
+export const invitedTo = (sql: Queryable, { organizerId, target, targetId }: OfGathering) => {
   const about = target === 'event' ? sql`event_id` : sql`syncup_id`;
+  return sql`invitations.organizer_id = ${organizerId} and invitations.${about} = ${targetId}`;
+};
+
+export async function turnoutOf(sql: Queryable, of: OfGathering): Promise<Turnout> {
   const [found] = await sql<Turnout[]>`
     select (count(*) filter (where reply = 'yes'))::int as yes,
       (count(*) filter (where reply = 'no'))::int as no,
@@ -39,6 +41,6 @@ export async function turnoutOf(
       (count(*) filter (where reply = any(${[...UNANSWERED]})
         and delivery <> all(${[...UNREACHED]})))::int as waiting
     from invitations
-    where organizer_id = ${organizerId} and ${about} = ${targetId}`;
+    where ${invitedTo(sql, of)}`;
   return found ?? { yes: 0, no: 0, votes: 0, waiting: 0 };
 }
