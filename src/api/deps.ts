@@ -13,7 +13,7 @@ import type { Streams } from './streams.ts';
 export type ApiDeps = {
   readonly engine: Pick<
     Engine,
-    'deliver' | 'start' | 'load' | 'chartOf' | 'markSeen' | 'notes' | 'measure' | 'busy'
+    'deliver' | 'start' | 'load' | 'recall' | 'chartOf' | 'markSeen' | 'notes' | 'measure' | 'busy'
   >;
   readonly charts: ApiCharts;
   /** Sessions, organizers and read models (src/domain). */

@@ -92,7 +92,7 @@ async function change(deps: ApiDeps, ctx: Asked, wanted: WantedChange): Promise<
   const of = { organizerId, eventId: idOf(paramOf(ctx, 'id')) };
   if (!(await hasEvent(deps.domain.sql, of))) throw notFound();
   const { done: started } = await doTurn(
-    () => takeTurn(deps, ctx),
+    (certainty) => takeTurn(deps, ctx, certainty),
     (turn) => {
       ctx.state.stepping = true;
       return startChange(deps, turn, { eventId: of.eventId, change: wanted });

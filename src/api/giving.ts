@@ -13,7 +13,7 @@ import { bodyOf, type InstanceBody } from './instance-body.ts';
 import { noteTurn } from './latency.ts';
 import { notFound, Refusal } from './problems.ts';
 import type { Asked } from './route.ts';
-import { doTurn, markReplayed, type Turn } from './turn.ts';
+import { type Certainty, doTurn, markReplayed, type Turn } from './turn.ts';
 
 export const Via = z.enum(INPUTS).describe('How the organizer gave the event.');
 
@@ -53,7 +53,7 @@ export type Giving = {
   readonly id: string | null;
   readonly event: ClientEvent;
   readonly via: Delivery['via'];
-  readonly take: () => Promise<Turn>;
+  readonly take: (certainty: Certainty) => Promise<Turn>;
 };
 
 const SESSION_OVER = { outcome: 'session_over' } as const;

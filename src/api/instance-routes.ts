@@ -80,7 +80,13 @@ export const instanceRoutes = (deps: ApiDeps): readonly Route[] => [
     handle: async (ctx) => {
       const { chart, id } = await flowOf(deps, ctx);
       const { event, via } = eventOf(chart, readJson(ctx));
-      await give(deps, ctx, { chart, id, event, via, take: () => takeTurn(deps, ctx) });
+      await give(deps, ctx, {
+        chart,
+        id,
+        event,
+        via,
+        take: (certainty) => takeTurn(deps, ctx, certainty),
+      });
     },
   },
 ];
@@ -103,7 +109,10 @@ async function begin(deps: ApiDeps, ctx: Asked): Promise<void> {
       ...(key && { key }),
     });
   };
-  const { turn, done: started } = await doTurn(() => takeTurn(deps, ctx), begins);
+  const { turn, done: started } = await doTurn(
+    (certainty) => takeTurn(deps, ctx, certainty),
+    begins,
+  );
   ctx.state.stepping = false;
   if (started.outcome === 'unresumable') {
     throw new Refusal(

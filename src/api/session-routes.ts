@@ -18,7 +18,7 @@ import { bodyOf, InstanceBody } from './instance-body.ts';
 import { notFound, Refusal } from './problems.ts';
 import { readJson } from './read-json.ts';
 import { type Asked, callerOf, paramOf, type Route } from './route.ts';
-import { keyOf, markReplayed, takeTurn, visitorOf } from './turn.ts';
+import { type Certainty, keyOf, markReplayed, takeTurn, visitorOf } from './turn.ts';
 
 const SESSION = 'session';
 
@@ -118,7 +118,7 @@ async function act(deps: ApiDeps, ctx: Asked): Promise<void> {
   const live = deps.charts.live.find((chart) => chart.id === SESSION);
   if (live === undefined) throw new Error('There is no chart of sessions: list it in machines.');
   const event = { type: 'organizer.acted', ...action };
-  const take = () => takeTurn(deps, ctx);
+  const take = (certainty: Certainty) => takeTurn(deps, ctx, certainty);
   await give(deps, ctx, { chart: live, id: null, event, via: undefined, take });
 }
 
@@ -161,7 +161,7 @@ async function tell(deps: ApiDeps, ctx: Asked): Promise<void> {
   deps.engine.markSeen({ organizerId: owner, id });
   ctx.set('X-Session-Id', id);
   const cause = { correlationId, origin: { sessionId: id, platform, version } };
-  const take = async () => ({ owner, cause, ...(key && { key }) });
+  const take = async () => ({ owner, cause, ...(key && { key }), presumed: false });
   await give(deps, ctx, { chart, id, event, via, take });
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { versionOf } from '../behavior/catalogue/index.ts';
-import { liveSession, type Visitor } from '../domain/sessions.ts';
+import { liveSession, presumedSession, type Visitor } from '../domain/sessions.ts';
 import type { Delivery, Key } from '../engine/index.ts';
 import { headerId } from './check.ts';
 import type { ApiDeps } from './deps.ts';
@@ -16,13 +16,19 @@ export type Turn = {
   readonly owner: string;
   readonly cause: Delivery['cause'];
   readonly key?: Key;
+  /** The session is as it was last known: only what is committed in it shows that it lives. */
+  readonly presumed: boolean;
 };
 
+/** `presumed`: a session that was known to live will do. `sure`: it is looked up whether it does. */
+export type Certainty = 'presumed' | 'sure';
+
 /** Joins or begins the session of a request, and tells it in the answer. */
-export async function takeTurn(deps: ApiDeps, ctx: Asked): Promise<Turn> {
+export async function takeTurn(deps: ApiDeps, ctx: Asked, certainty: Certainty): Promise<Turn> {
   const visitor = visitorOf(ctx);
   const { organizerId: owner, platform, appVersion: version, correlationId } = visitor;
-  const { instance } = await liveSession(deps.domain, visitor);
+  const known = certainty === 'presumed' ? await presumedSession(deps.domain, visitor) : undefined;
+  const instance = known ?? (await liveSession(deps.domain, visitor)).instance;
   deps.engine.markSeen({ organizerId: owner, id: instance.id });
   ctx.set('X-Session-Id', instance.id);
   const key = keyOf(ctx);
@@ -35,6 +41,7 @@ export async function takeTurn(deps: ApiDeps, ctx: Asked): Promise<Turn> {
       causedAt: instance.begunAt,
     },
     ...(key && { key }),
+    presumed: known !== undefined,
   };
 }
 
@@ -44,15 +51,22 @@ const MAX_ROUNDS = 8;
 /** What a turn comes to that is not done again. */
 type Settled<T> = Exclude<T, { readonly outcome: 'session_over' }>;
 
-/** Does a turn, again in the next session where its own ends before what was done is committed. */
+/** The outcomes of a commit, which a session that has ended does not let happen. */
+const COMMITTED: readonly string[] = ['moved', 'begun'];
+
+/**
+ * Does a turn, again in the next session where its own ends before what was done is committed. Where
+ * nothing was committed in a session that was only presumed to live, it is done again in one that does.
+ */
 export async function doTurn<T extends { readonly outcome: string }>(
-  take: () => Promise<Turn>,
+  take: (certainty: Certainty) => Promise<Turn>,
   work: (turn: Turn) => Promise<T>,
 ): Promise<{ readonly turn: Turn; readonly done: Settled<T> }> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const turn = await take();
+    const turn = await take(round === 0 ? 'presumed' : 'sure');
     const done = await work(turn);
-    if (done.outcome !== 'session_over') return { turn, done: done as Settled<T> };
+    const isSettled = !turn.presumed || COMMITTED.includes(done.outcome);
+    if (isSettled && done.outcome !== 'session_over') return { turn, done: done as Settled<T> };
   }
   throw new Error(`Sessions ended ${MAX_ROUNDS} times in a row under one request: try again.`);
 }

@@ -10,7 +10,7 @@ import { newestSession, type StoredSession } from '../store/sessions.ts';
 import { type OrganizerDeps, welcome } from './organizers.ts';
 
 export type SessionDeps = OrganizerDeps & {
-  readonly engine: Pick<Engine, 'start' | 'load' | 'deliver'>;
+  readonly engine: Pick<Engine, 'start' | 'load' | 'recall' | 'deliver'>;
   readonly id: () => string;
 };
 
@@ -47,14 +47,26 @@ export type Session = {
 /** Each round follows a session that ended just now; more in a row mean that something else is wrong. */
 const MAX_ROUNDS = 8;
 
-/** The live session of this visitor, begun if there is none: what every event POST asks for. */
+/** The live session of this visitor, begun if there is none. */
 export async function liveSession(
   deps: SessionDeps,
   visitor: Visitor,
   opening: Opening = {},
 ): Promise<Session> {
-  const claimed = await claimedSession(deps, visitor);
+  const claimed = await claimedSession(deps, visitor, deps.engine.load);
   return claimed ?? (await deviceSession(deps, visitor, opening));
+}
+
+/**
+ * The session that the client names, as this process last knew it: perhaps it has ended since. An end steps
+ * all that is open in a session, so that a commit in it finds out; whatever else is answered needs
+ * `liveSession`. Undefined where it is not known to live.
+ */
+export async function presumedSession(
+  deps: SessionDeps,
+  visitor: Visitor,
+): Promise<InstanceRow | undefined> {
+  return (await claimedSession(deps, visitor, deps.engine.recall))?.instance;
 }
 
 /**
@@ -67,7 +79,7 @@ export async function openSession(
   visitor: Visitor,
   { key, ...opening }: Opening & { readonly key?: NamedKey | undefined },
 ): Promise<Session> {
-  const claimed = await claimedSession(deps, visitor);
+  const claimed = await claimedSession(deps, visitor, deps.engine.load);
   if (claimed !== undefined) return claimed;
   if (visitor.deviceId !== null) {
     const used = key && (await deps.engine.load({ ...visitor, id: key.id }));
@@ -80,11 +92,15 @@ export async function openSession(
 }
 
 /** The session that the client names, or the one that went on in its place. */
-async function claimedSession(deps: SessionDeps, visitor: Visitor): Promise<Session | undefined> {
+async function claimedSession(
+  deps: SessionDeps,
+  visitor: Visitor,
+  read: Engine['load'],
+): Promise<Session | undefined> {
   const { organizerId } = visitor;
   let id = visitor.claimedSessionId;
   for (let round = 0; round < MAX_ROUNDS && id !== null; round += 1) {
-    const loaded = await deps.engine.load({ organizerId, id });
+    const loaded = await read({ organizerId, id });
     if (loaded?.machine !== 'session') return undefined;
     const instance = await settled(deps, visitor, loaded);
     if (instance.status === 'active') return { outcome: 'live', instance };

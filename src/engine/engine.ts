@@ -25,7 +25,12 @@ export type Engine = {
   readonly deliver: (delivery: Delivery) => Promise<Delivered>;
   readonly start: (starting: Starting) => Promise<Started>;
   readonly load: (key: InstanceKey) => Promise<InstanceRow | undefined>;
-  /** What an instance runs on, which never changes: known without reading where it stepped here. */
+  /**
+   * As `load`, but from memory where this process knows it, so perhaps out of date: only for a commit that
+   * would find that out.
+   */
+  readonly recall: (key: InstanceKey) => Promise<InstanceRow | undefined>;
+  /** What an instance runs on, which never changes: known without reading where it was known here. */
   readonly chartOf: (key: InstanceKey) => Promise<ChartName | undefined>;
   /** Notes activity of an instance that is no step. */
   readonly markSeen: (key: InstanceKey) => void;
@@ -89,7 +94,8 @@ export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
     deliver: (delivery) => deliver(core, delivery),
     start: (starting) => start(core, starting),
     load: (key) => core.load(key),
-    chartOf: async (key) => core.memory.recall(key) ?? (await core.load(key)),
+    recall: (key) => recall(core, key),
+    chartOf: (key) => recall(core, key),
     markSeen: (key) => {
       if (seen.mark(key, deps.now())) hints.seen();
     },
@@ -98,6 +104,14 @@ export function createEngine(deps: EngineDeps, hooks: EngineHooks): Engine {
     busy: () => core.mailbox.size(),
     run: (pools) => run({ core, notes, hooks, pools, seen, hints }),
   };
+}
+
+async function recall(core: Core, key: InstanceKey): Promise<InstanceRow | undefined> {
+  const known = core.memory.recall(key);
+  if (known !== undefined) return known;
+  const row = await core.load(key);
+  if (row !== undefined) core.memory.keep(row);
+  return row;
 }
 
 async function promise(

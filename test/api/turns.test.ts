@@ -1,12 +1,15 @@
-/* A turn whose session ends before what it did is committed: it is done in the next one. */
+/* A turn whose session has ended, or ends before what it did is committed: it is done in the next one. */
 import { expect, test } from 'vitest';
-import { doTurn, type Turn } from '../../src/api/turn.ts';
+import { type Certainty, doTurn, type Turn } from '../../src/api/turn.ts';
 
 const turns = () => {
   let taken = 0;
-  const take = async (): Promise<Turn> => {
+  const take = async (certainty: Certainty): Promise<Turn> => {
     taken += 1;
-    return { owner: `session ${taken}`, cause: { correlationId: '', origin: null } };
+    return {
+      ...{ owner: `session ${taken}`, cause: { correlationId: '', origin: null } },
+      presumed: certainty === 'presumed',
+    };
   };
   return { take, taken: () => taken };
 };
@@ -30,3 +33,12 @@ test('a turn gives up where every session ends under it', async () => {
   const doing = doTurn(take, async () => ({ outcome: 'session_over' }) as const);
   await expect(doing).rejects.toThrow('times in a row');
 });
+
+test.each(['refused', 'finished', 'duplicate', 'unresumable'])(
+  'what comes to nothing (%s) in a session that is only presumed to live is looked at again in one that does',
+  async (outcome) => {
+    const { take, taken } = turns();
+    const { turn, done } = await doTurn(take, async () => ({ outcome }));
+    expect([turn.presumed, done.outcome, taken()]).toEqual([false, outcome, 2]);
+  },
+);

@@ -105,6 +105,26 @@ describe('the memory', () => {
     expect(memory.recall({ organizerId: id, id })).toBeUndefined();
   });
 
+  test('keeps no older row in place of a newer one', () => {
+    const memory = createMemory();
+    memory.keep(rowOf({ seq: 2 }));
+    memory.keep(rowOf({ seq: 1 }));
+    expect(memory.recall({ organizerId: OWNER, id })).toEqual(rowOf({ seq: 2 }));
+  });
+
+  test('keeps what was asked for rather than what was not', () => {
+    const memory = createMemory(2);
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ organizerId: OWNER, id: name }));
+    for (const key of [a, b]) memory.keep(rowOf(key ?? {}));
+    memory.recall(a as never);
+    memory.keep(rowOf(c ?? {}));
+    expect([a, b, c].map((key) => memory.recall(key as never) !== undefined)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
   test('lets go of what has ended, of what it is told to, and of the oldest beyond its size', () => {
     const memory = createMemory(2);
     const keys = ['a', 'b', 'c'].map((name) => ({ organizerId: OWNER, id: name }));
