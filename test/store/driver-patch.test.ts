@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer, connect as dial } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -100,6 +101,41 @@ describe('a connection that is lost', () => {
       Array.from({ length: 40 }, (_, n) => sql`select ${n}::int as n`),
     );
     expect(answers.flat().map(({ n }) => n)).toEqual(Array.from({ length: 40 }, (_, n) => n));
+  });
+
+  test('does not end the process when it is lost before it knows the types of arrays', async () => {
+    const target = new URL(db.url);
+    let cuts = 0;
+    // The driver asks for them on its own at the beginning of each connection.
+    const relay = createServer((near) => {
+      const far = dial(Number(target.port), target.hostname);
+      near.on('error', () => undefined).on('close', () => far.destroy());
+      far.on('error', () => undefined).on('close', () => near.destroy());
+      far.on('data', (bytes) => near.write(bytes));
+      near.on('data', (bytes) => {
+        if (!bytes.includes('typarray') || cuts === 3) return void far.write(bytes);
+        cuts += 1;
+        near.resetAndDestroy();
+      });
+    });
+    relay.listen(0, '127.0.0.1');
+    await once(relay, 'listening');
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => void unheard.push(error);
+    process.on('unhandledRejection', hear);
+    const through = Object.assign(new URL(db.url), {
+      port: String((relay.address() as AddressInfo).port),
+    });
+    const pool = connect({ url: through.href, max: 1, applicationName: 'cut early' });
+    try {
+      for (let n = 0; n < 3; n += 1) await expect(pool`select 1`).rejects.toThrow('ECONNRESET');
+      expect(await pool`select array['a', 'b'] as words`).toEqual([{ words: ['a', 'b'] }]);
+      expect([cuts, unheard], unpatched).toEqual([3, []]);
+    } finally {
+      process.off('unhandledRejection', hear);
+      await pool.end();
+      relay.close();
+    }
   });
 
   test('does not keep its pool from ending', async () => {

@@ -161,7 +161,7 @@ const ending = setInterval(() => {
   agent.destroy();
   const end: FloodEnd = {
     ...{ sent, heldBack, byStatus, errors, without, taken: taken.length },
-    slowestMs: Math.round(Math.max(0, ...taken, ...refused)),
+    slowestMs: Math.round(percentile([...taken, ...refused], 1)),
     ownLagMs: Math.round(lag.max / 1e6),
     takenP99Ms: percentile(taken, 0.99),
     refusedP99Ms: percentile(refused, 0.99),

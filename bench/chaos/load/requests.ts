@@ -145,7 +145,7 @@ async function send(
   }
 }
 
-/** The p-th percentile, 0 to 1, of some ms, in whole tenths. */
+/** The p-th percentile, 0 to 1 (1 is the largest), of some ms, in whole tenths. A flood's are too many to spread into `Math.max`. */
 export function percentile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? 0;

@@ -58,7 +58,7 @@ async function play(stage: Stage, town: Town): Promise<Finding> {
     ageLeases: stage.size === 'short',
   });
   const { tally } = crowd;
-  const slowest = Math.max(...tally.answered, ...tally.refused);
+  const slowest = percentile([...tally.answered, ...tally.refused], 1);
   const back = stops.map(({ backMs }) => backMs);
   const isSame = pid !== undefined && node?.child().pid === pid && !node.child().hasExited();
   return {
