@@ -128,7 +128,8 @@ async function withDatabases(
     ]);
   }
   const databases = await openDatabases(config, () => undefined);
-  const pools = openPools(databases);
+  const { url, behaviorUrl } = databases;
+  const pools = openPools({ url, behaviorUrl });
   try {
     const { signal } = ending;
     const { version } = manifest;

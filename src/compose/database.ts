@@ -8,6 +8,8 @@ import { claimDataDir, serverOf } from './data-dir.ts';
 export type Databases = {
   readonly url: string;
   readonly behaviorUrl: string;
+  /** Of the servers behind them, as `migrate` gives it. */
+  readonly versions: { readonly own: number; readonly behavior: number };
   /** Whether somebody else uses the embedded database, so that a visitor leaves it running. */
   readonly inUse: () => Promise<boolean>;
   /** Ends an embedded database; nothing to do for one that is not ours. */
@@ -42,14 +44,14 @@ export async function openDatabases(
   const behaviorUrl = behaviorDatabaseUrl ?? url;
   const stop = async () => embedded?.stop();
   try {
-    await migrate({ url });
-    if (behaviorUrl !== url) await migrate({ url: behaviorUrl });
+    const own = await migrate({ url });
+    const behavior = behaviorUrl === url ? own : await migrate({ url: behaviorUrl });
+    const inUse = async () => embedded?.adopted === true || (await serverOf(dataDir)) !== undefined;
+    return { url, behaviorUrl, versions: { own, behavior }, inUse, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  const inUse = async () => embedded?.adopted === true || (await serverOf(dataDir)) !== undefined;
-  return { url, behaviorUrl, inUse, stop };
 }
 
 export type Pools = {
@@ -67,14 +69,34 @@ const APP = 'funlet_app';
 const PROJECTOR = 'funlet_projector';
 const APP_CONNECTIONS = 10;
 
-/** Pools connect when first asked, and recover by themselves. */
-export function openPools({ url, behaviorUrl }: Pick<Databases, 'url' | 'behaviorUrl'>): Pools {
-  const pool = (name: string, to: string, role: string, max: number) =>
-    connect({ url: to, role, max, applicationName: `funlet ${name}` });
-  const app = pool('app', url, APP, APP_CONNECTIONS);
-  const reader = pool('reader', behaviorUrl, APP, 3);
-  const outbox = pool('projector', url, PROJECTOR, 2);
-  const log = behaviorUrl === url ? outbox : pool('log', behaviorUrl, PROJECTOR, 2);
+/** Twice what the longest transaction of a server may take. */
+const SERVER_TRANSACTION_MS = 16_000;
+const limitOf = (version: number): number | undefined =>
+  version >= 170_000 ? SERVER_TRANSACTION_MS : undefined;
+
+/**
+ * Pools connect when first asked, and recover by themselves. With `versions` what they begin is ended after a
+ * while where the server can do that; a tool may take its time.
+ */
+export function openPools({
+  url,
+  behaviorUrl,
+  versions = { own: 0, behavior: 0 },
+}: Pick<Databases, 'url' | 'behaviorUrl'> & Partial<Pick<Databases, 'versions'>>): Pools {
+  const pool = (of: { name: string; url: string; role: string; max: number; version?: number }) =>
+    connect({
+      ...{ url: of.url, role: of.role, max: of.max, applicationName: `funlet ${of.name}` },
+      transactionMs: limitOf(of.version ?? 0),
+    });
+  const { own, behavior } = versions;
+  const app = pool({ name: 'app', url, role: APP, max: APP_CONNECTIONS, version: own });
+  // Holds no locks, and exports take as long as their reader.
+  const reader = pool({ name: 'reader', url: behaviorUrl, role: APP, max: 3 });
+  const outbox = pool({ name: 'projector', url, role: PROJECTOR, max: 2, version: own });
+  const log =
+    behaviorUrl === url
+      ? outbox
+      : pool({ name: 'log', url: behaviorUrl, role: PROJECTOR, max: 2, version: behavior });
   return {
     ...{ app, reader, outbox, log },
     end: async () => {

@@ -1,8 +1,11 @@
-/** The connection was refused, lost or dropped at its deadline, or the server is shutting down. */
+/**
+ * The connection was refused, lost or dropped at its deadline, the server ended what took too long (57014, 25P03,
+ * 25P04), or is shutting down.
+ */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
   if (typeof code !== 'string') return false;
-  if (name === 'PostgresError') return /^(57P0|08|53)/.test(code);
+  if (name === 'PostgresError') return /^(57P0|57014|25P0[34]|08|53)/.test(code);
   return /^(CONNECTION_|CONNECT_|OUTCOME_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code);
 }
 
@@ -10,5 +13,5 @@ export function isDatabaseAway(error: unknown): boolean {
 export function isConnectionLost(error: unknown): boolean {
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
   if (!isDatabaseAway(error) || typeof code !== 'string') return false;
-  return !(name === 'PostgresError' ? code.startsWith('53') : code.startsWith('OUTCOME_'));
+  return !(name === 'PostgresError' ? /^(53|57014|25P)/ : /^OUTCOME_/).test(code);
 }

@@ -18,17 +18,23 @@ const projectFolder = fileURLToPath(new URL('../../drizzle/migrations', import.m
 // Any number, the same in every version of ours: "funlet" on a telephone's keys.
 const advisoryLock = 386538;
 
-/** Applies the migrations that the database lacks; all of them or none. Waits while another server does so. */
+/**
+ * Applies the migrations that the database lacks; all of them or none. Waits while another server does so. Gives
+ * PostgreSQL's version: 180004 is 18.4.
+ */
 export async function migrate({
   url,
   migrationsFolder = projectFolder,
-}: MigrateOptions): Promise<void> {
+}: MigrateOptions): Promise<number> {
   // One connection of its own: the lock belongs to it, and goes with it when we are killed.
   const sql = postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 5 });
   try {
     await sql`select pg_advisory_lock(${advisoryLock})`;
     await runMigrations(drizzle(sql), { migrationsFolder });
     await sql`select pg_advisory_unlock(${advisoryLock})`;
+    const [server] = await sql<{ version: number }[]>`
+      select current_setting('server_version_num')::int as version`;
+    return server?.version ?? 0;
   } catch (error) {
     throw new Error(`The migrations in ${migrationsFolder} were not applied: ${causeOf(error)}`, {
       cause: error,

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -50,6 +52,28 @@ describe('a transaction with a deadline', () => {
     });
     expect(await notes()).toEqual([]);
   });
+
+  test.each(['of its own', 'of a transaction'])(
+    'leaves nothing behind on the server where the line goes dead in the middle of a statement %s',
+    async (kind) => {
+      const line = await deadLine(db.url, 'into notes');
+      const name = `dead line ${kind}`;
+      const sql = connect({ url: line.url, max: 1, applicationName: name, transactionMs: 1_000 });
+      const write = (on: Sql) => on`insert into notes values (${'half'})`;
+      const written =
+        kind === 'of its own'
+          ? withDeadline(shortMs, write(sql))
+          : transact(sql, shortMs, (tx) => write(tx as unknown as Sql));
+      await expect(written).rejects.toThrow(OutcomeUnknown);
+      const open = () => db.sql`
+        select from pg_stat_activity where application_name = ${name} and xact_start is not null`;
+      expect(await open()).toHaveLength(1);
+      await vi.waitUntil(async () => (await open()).length === 0, { timeout: 10_000 });
+      expect(await notes()).toEqual([]);
+      await sql.end({ timeout: 1 });
+      line.close();
+    },
+  );
 
   test('refuses a statement that its work makes after the deadline', async () => {
     let outcome: Promise<string> | undefined;
@@ -142,4 +166,33 @@ describe('on a server that is frozen', () => {
 async function lockWaits(sql: Pick<Sql, 'unsafe'>): Promise<number> {
   const [row] = await sql.unsafe('select count(*) as waits from pg_locks where not granted');
   return row?.waits;
+}
+
+/** A line to PostgreSQL that brings the first message with `word` there, and then nothing more, nor a goodbye. */
+async function deadLine(databaseUrl: string, word: string) {
+  const url = new URL(databaseUrl);
+  const { hostname, port } = url;
+  const lines: Socket[] = [];
+  const relay = createServer((near) => {
+    const far = dial(Number(port), hostname);
+    lines.push(near, far);
+    let isDead = false;
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+    far.on('data', (bytes) => void (isDead || near.write(bytes)));
+    near.on('data', (bytes) => {
+      if (isDead) return;
+      far.write(bytes);
+      isDead = bytes.includes(word);
+    });
+  });
+  relay.listen(0, '127.0.0.1');
+  await once(relay, 'listening');
+  url.port = String((relay.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    close: () => {
+      for (const line of lines) line.destroy();
+      relay.close();
+    },
+  };
 }
