@@ -19,6 +19,12 @@ export type StoredSnapshot = {
   readonly context: unknown;
 };
 
+/**
+ * Where a stored snapshot bears the live one that it was made of, so that a conversation that stays in
+ * memory is not restored for each step and each answer. No part of what is stored.
+ */
+const LIVE = Symbol('live');
+
 export type ChartStep = ObservedStep & {
   /** False when no transition was enabled: nothing happened and nothing is to be written. */
   readonly handled: boolean;
@@ -51,7 +57,7 @@ export function takeStep(
 ): ChartStep {
   let previous: AnyMachineSnapshot | undefined;
   const run = observe((scope) => {
-    previous = machine.restoreSnapshot(stored as never, scope) as AnyMachineSnapshot;
+    previous = liveOf(machine, stored) ?? restoreIn(scope, machine, stored);
     return machine.transition(previous, event, scope);
   });
   return stepOf({ machine, trigger: event, run, previous });
@@ -59,7 +65,22 @@ export function takeStep(
 
 /** The live snapshot of a stored instance, for reading only. */
 export const restore = (machine: AnyStateMachine, stored: StoredSnapshot): AnyMachineSnapshot =>
-  machine.restoreSnapshot(stored as never, deafScope()) as AnyMachineSnapshot;
+  liveOf(machine, stored) ?? restoreIn(deafScope(), machine, stored);
+
+const restoreIn = (scope: AnyActorScope, machine: AnyStateMachine, stored: StoredSnapshot) =>
+  machine.restoreSnapshot(stored as never, scope) as AnyMachineSnapshot;
+
+function liveOf(machine: AnyStateMachine, stored: StoredSnapshot): AnyMachineSnapshot | undefined {
+  const { [LIVE]: live } = stored as { readonly [LIVE]?: AnyMachineSnapshot };
+  return live?.machine === machine ? live : undefined;
+}
+
+/** A snapshot to be stored. One with actors under way is restored anew: they belong to the scope of their step. */
+function storedOf(machine: AnyStateMachine, live: AnyMachineSnapshot): StoredSnapshot {
+  const stored = machine.getPersistedSnapshot(live) as unknown as StoredSnapshot;
+  if (Object.keys(live.children).length > 0) return stored;
+  return Object.defineProperty(stored, LIVE, { value: live });
+}
 
 type Run = {
   readonly observed: readonly Observed[];
@@ -109,7 +130,7 @@ function stepOf(of: {
     microsteps,
     handled: previous === undefined || microsteps.length > 0,
     effects: run.actions.flatMap(effectsOf),
-    snapshot: machine.getPersistedSnapshot(run.next) as unknown as StoredSnapshot,
+    snapshot: storedOf(machine, run.next),
     status: done ? 'done' : 'active',
     ends: done ? endOf(run.next) : null,
     standing: microsteps.at(-1)?.after ?? standingOf(run.next),
