@@ -44,7 +44,7 @@ export function eventOf(
       { problems: [{ path: 'type', code: 'unknown_event' }] },
     );
   }
-  return { event: { ...check(payload, given), type: name }, via: input };
+  return { event: { type: name, ...check(payload, given) }, via: input };
 }
 
 export type Giving = {
@@ -66,7 +66,11 @@ export async function give(deps: ApiDeps, ctx: Asked, giving: Giving): Promise<v
     ctx.state.stepping = true;
     const to = id ?? cause.origin?.sessionId ?? '';
     const done = await deps.engine.deliver({
-      ...{ organizerId, id: to, event, via, cause },
+      organizerId,
+      id: to,
+      event,
+      via,
+      cause,
       ...(key && { key }),
     });
     // The session of a turn has nothing else to be finished by than its end.

@@ -37,7 +37,12 @@ export function bodyOf(chart: ApiChart, instance: Instance): InstanceBody {
   const { step, prompt, view, events } = chart.standing(instance);
   const { id, machine, version, status, state } = instance;
   return {
-    ...{ id, machine, version, status, state, step },
+    id,
+    machine,
+    version,
+    status,
+    state,
+    step,
     prompt: prompt === null ? null : promptOf(prompt),
     view,
     events: [...events],
@@ -47,7 +52,8 @@ export function bodyOf(chart: ApiChart, instance: Instance): InstanceBody {
 function promptOf(prompt: NonNullable<ReturnType<ApiChart['standing']>['prompt']>) {
   const { id, text, choices, problems } = prompt;
   return {
-    ...{ id, text },
+    id,
+    text,
     ...(choices && { choices: choices.map((choice) => ({ ...choice })) }),
     ...(problems && { problems: problems.map((problem) => ({ ...problem })) }),
   };

@@ -12,6 +12,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 const LIMIT = '100kb';
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** What needs no looking at. */
+const PLAIN: ReadonlySet<string> = new Set(['', 'application/json']);
 /** Four times what the deepest body of ours needs. */
 const MAX_DEPTH = 20;
 
@@ -29,7 +31,7 @@ export function readBytes(): Middleware {
   });
   return async (ctx, next) => {
     if (ctx.method !== 'POST' && ctx.method !== 'PUT') return next();
-    if (ctx.get('Content-Type') !== '' && !ctx.is('application/json', 'application/*+json')) {
+    if (!PLAIN.has(ctx.get('Content-Type')) && !ctx.is('application/json', 'application/*+json')) {
       throw new Refusal(
         'unsupported_media_type',
         'The body is not JSON: send it as application/json.',
@@ -71,7 +73,10 @@ function decode(ctx: Context): string {
 }
 
 function parse(text: string): unknown {
+  // A reviver makes parsing five times slower: only where such a key may be, escaped perhaps.
+  const isPlain = !text.includes('__proto__') && !text.includes('\\u');
   try {
+    if (isPlain) return JSON.parse(text);
     return JSON.parse(text, (key, value: unknown) => {
       if (key === '__proto__') throw invalid('it has a key that no object may have');
       return value;

@@ -75,12 +75,20 @@ function liveOf(machine: AnyStateMachine, stored: StoredSnapshot): AnyMachineSna
   return live?.machine === machine ? live : undefined;
 }
 
-/** A snapshot to be stored. One with actors under way is restored anew: they belong to the scope of their step. */
+/**
+ * A snapshot to be stored. One with actors under way is restored anew: they belong to the scope of their step.
+ * One without is written down here as `getPersistedSnapshot` would, which looks for actors in all of its context.
+ */
 function storedOf(machine: AnyStateMachine, live: AnyMachineSnapshot): StoredSnapshot {
-  const stored = machine.getPersistedSnapshot(live) as unknown as StoredSnapshot;
-  if (Object.keys(live.children).length > 0) return stored;
+  if (isAny(live.children) || isAny(live.historyValue)) {
+    return machine.getPersistedSnapshot(live) as unknown as StoredSnapshot;
+  }
+  const { status, output, error, value, context } = live;
+  const stored = { status, output, error, value, context, children: {}, historyValue: {} };
   return Object.defineProperty(stored, LIVE, { value: live });
 }
+
+const isAny = (list: object): boolean => Object.keys(list).length > 0;
 
 type Run = {
   readonly observed: readonly Observed[];

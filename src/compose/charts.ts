@@ -42,8 +42,12 @@ function viewOf({ id, version, root, machine, module }: Chart): ApiChart {
         id === null ? null : (copy[id]?.(context).text ?? null);
       const asked = prompt === null ? undefined : copy[prompt]?.(context);
       return {
-        ...{ step, events: names },
-        view: 'flow' in root ? { ...view(context), closing: saidOf(closing) } : view(context),
+        step,
+        events: names,
+        view:
+          'flow' in root
+            ? Object.assign({}, view(context), { closing: saidOf(closing) })
+            : view(context),
         prompt: prompt === null || asked === undefined ? null : { id: prompt, ...asked },
       };
     },

@@ -117,7 +117,8 @@ async function decide(
   const { event, cause, via } = delivery;
   const floors = [member.row.steppedAt, cause.causedAt ?? 0];
   const timeless = { correlationId: cause.correlationId, origin: cause.origin, via };
-  const stimulus: Stimulus = { ...timeless, at: timeAfter(core, floors) };
+  const at = timeAfter(core, floors);
+  const stimulus: Stimulus = { at, ...timeless };
   const moved = stepMember(core.member, member, { event, stimulus });
   if (moved === undefined) return { outcome: 'refused', instance: member.row };
   const prepare = (next: Member) => withKey(withDrop(next, delivery), delivery);

@@ -11,13 +11,13 @@ export type Measured = {
   readonly operation: Exclude<Operation, 'organizer_turn' | 'sms_round_trip'>;
   readonly durationMs: number;
   /** How long it waited before that. */
-  readonly queueMs?: number;
+  readonly queueMs?: number | undefined;
   readonly providerMs?: number;
   readonly ok: boolean;
   readonly correlationId: string;
   readonly owner?: string;
   readonly subject?: Subject;
-  readonly flow?: Flow;
+  readonly flow?: Flow | undefined;
 };
 
 export type Measure = (measured: Measured) => void;

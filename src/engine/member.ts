@@ -75,7 +75,7 @@ export function stepMember(
   member: Member,
   of: { readonly event: AnyEvent; readonly stimulus: Stimulus },
 ): Member | undefined {
-  const event = { ...of.event, at: of.stimulus.at };
+  const event = Object.assign({}, of.event, { at: of.stimulus.at });
   const step = takeStep(member.chart.machine, member.row.snapshot as StoredSnapshot, event);
   if (!step.handled) return undefined;
   return afterStep(deps, member, { step, stimulus: of.stimulus, begins: false });
@@ -112,27 +112,42 @@ function blankRow({ chart, id, owner }: Birth, stimulus: Stimulus): InstanceRow 
 type Taken = { readonly step: ChartStep; readonly stimulus: Stimulus; readonly begins: boolean };
 
 function afterStep(deps: MemberDeps, member: Member, taken: Taken): Member {
-  const { step, stimulus } = taken;
+  const { step, stimulus, begins } = taken;
   const { chart } = member;
   const inspected = { chart, id: member.row.id, owner: member.row.organizerId };
   const { drafts, trace } = readStep(deps, inspected, {
-    ...taken,
+    step,
     trace: member.row.trace as Trace,
+    stimulus,
+    begins,
   });
   const done = step.status === 'done';
   const promises = promisesOf(deps, member.row.calls, taken);
+  const subject = safely(() => chart.subject(step.standing.context as never), {} as Subject);
+  const { row: before } = member;
+  // Written out: a clone of a clone of a clone is slow (docs/architecture.md).
   const row: InstanceRow = {
-    ...member.row,
-    ...subjectColumns(chart, step.standing.context),
+    organizerId: before.organizerId,
+    id: before.id,
+    machine: before.machine,
+    version: before.version,
     status: step.status,
     state: step.standing.path,
     snapshot: step.snapshot,
-    entries: member.row.entries + drafts.length,
-    timers: done ? {} : timersAfter(member.row.timers, step.effects, stimulus.at),
+    seq: before.seq,
+    entries: before.entries + drafts.length,
+    timers: done ? {} : timersAfter(before.timers, step.effects, stimulus.at),
+    keys: before.keys,
     calls: done ? {} : promises.open,
     trace,
     sessionId: 'flow' in chart.root ? (trace.origin?.sessionId ?? null) : null,
+    crewId: subject.crewId ?? null,
+    eventId: subject.eventId ?? null,
+    syncupId: subject.syncupId ?? null,
+    phone: subject.phone ?? null,
+    begunAt: before.begunAt,
     steppedAt: stimulus.at,
+    seenAt: before.seenAt,
     tries: 0,
     parkedAt: null,
   };
@@ -147,16 +162,6 @@ function afterStep(deps: MemberDeps, member: Member, taken: Taken): Member {
   };
 }
 
-function subjectColumns(chart: Chart, context: unknown) {
-  const subject = safely(() => chart.subject(context as never), {} as Subject);
-  return {
-    crewId: subject.crewId ?? null,
-    eventId: subject.eventId ?? null,
-    syncupId: subject.syncupId ?? null,
-    phone: subject.phone ?? null,
-  };
-}
-
 const safely = <T>(work: () => T, otherwise: T): T => {
   try {
     return work();
@@ -166,14 +171,24 @@ const safely = <T>(work: () => T, otherwise: T): T => {
 };
 
 function timersAfter(timers: Timers, effects: readonly Effect[], at: number): Timers {
-  const next: Record<string, Timers[string]> = { ...timers };
+  let next: Timers = timers;
   for (const effect of effects) {
-    if (effect.kind === 'disarm') delete next[effect.id];
+    if (effect.kind === 'disarm') next = without(next, effect.id);
     if (effect.kind === 'arm') {
-      next[effect.id] = { event: effect.event, armedAt: at, dueAt: at + effect.delayMs };
+      const { id, event, delayMs } = effect;
+      next = { ...without(next, id), [id]: { event, armedAt: at, dueAt: at + delayMs } };
     }
   }
   return next;
+}
+
+/** Made anew: `delete` would leave an object that is slow from then on. */
+function without(timers: Timers, id: string): Timers {
+  const rest: Record<string, Timers[string]> = {};
+  for (const [other, timer] of Object.entries(timers)) {
+    if (other !== id) rest[other] = timer;
+  }
+  return rest;
 }
 
 /** The read-model rows that this commit changed. */

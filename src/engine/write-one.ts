@@ -34,11 +34,16 @@ export function measureStep(
     readonly queueMs?: number;
   },
 ): void {
-  const { begunAt, ...rest } = of;
+  const { begunAt, correlationId, queueMs } = of;
   const root = core.charts.find(machine, version)?.root;
   core.measure({
-    ...{ operation: 'transition', ok: true, owner, durationMs: core.now() - begunAt, ...rest },
+    operation: 'transition',
+    ok: true,
+    owner,
+    durationMs: core.now() - begunAt,
+    queueMs,
+    correlationId,
     subject: { crewId, eventId, syncupId },
-    ...(root !== undefined && 'flow' in root ? { flow: root.flow } : {}),
+    flow: root !== undefined && 'flow' in root ? root.flow : undefined,
   });
 }

@@ -77,16 +77,24 @@ const DERIVATIONS: Readonly<Record<string, Derive>> = {
   caused_by: ({ trace }) => trace.causedBy,
 };
 
-/** The derived (or, where `describe` may say it itself, the defaulted) keys of an entry of this type. */
-export function derivedOf(
+/**
+ * The whole metadata of an entry of this type: the defaulted keys, what `describe` says in their place and
+ * beside them, and over all of it the derived keys.
+ */
+export function metadataOf(
   moment: Moment,
-  which: 'derived' | 'defaulted',
+  described: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const keys: readonly string[] = (which === 'derived' ? DERIVED : DEFAULTED)[moment.type];
-  const derived: Record<string, unknown> = {};
+  const metadata: Record<string, unknown> = {};
+  derive(metadata, moment, DEFAULTED[moment.type]);
+  for (const key of Object.keys(described)) metadata[key] = described[key];
+  derive(metadata, moment, DERIVED[moment.type]);
+  return metadata;
+}
+
+function derive(metadata: Record<string, unknown>, moment: Moment, keys: readonly string[]): void {
   for (const key of keys) {
     const value = DERIVATIONS[key]?.(moment);
-    if (value !== undefined) derived[key] = value;
+    if (value !== undefined) metadata[key] = value;
   }
-  return derived;
 }

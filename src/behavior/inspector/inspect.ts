@@ -9,9 +9,9 @@ import { isClientEvent, type Subject } from '../meta.ts';
 import type { AnyEvent, Microstep, ObservedStep, Standing } from '../observed.ts';
 import type { EventType } from '../vocabulary.ts';
 import type { InspectedChart } from './chart.ts';
-import { derivedOf, type Moment } from './derive.ts';
+import { type Moment, metadataOf } from './derive.ts';
 import { type Draft, draftOf } from './draft.ts';
-import type { Stimulus, Trace } from './trace.ts';
+import { type OpenTrace, openTrace, type Stimulus, type Trace } from './trace.ts';
 
 /** Whose step it is. */
 export type Inspected = {
@@ -33,7 +33,7 @@ type Fold = Inspected & {
   readonly deps: InspectorDeps;
   readonly stimulus: Stimulus;
   readonly drafts: Draft[];
-  trace: Trace;
+  readonly trace: OpenTrace;
 };
 
 type At = { readonly before: Standing; readonly after: Standing; readonly event: AnyEvent };
@@ -50,7 +50,9 @@ export function inspect(
   },
 ): Inspection {
   const { step, stimulus } = of;
-  const fold: Fold = { ...inspected, deps, stimulus, drafts: [], trace: arrived(of.trace, of) };
+  const { chart, id, owner } = inspected;
+  const fold: Fold = { chart, id, owner, deps, stimulus, drafts: [], trace: openTrace(of.trace) };
+  arrive(fold.trace, of);
   if (of.begins) begin(fold, step);
   for (const microstep of step.microsteps) follow(fold, microstep);
   if (step.ends !== null) end(fold, step);
@@ -59,17 +61,20 @@ export function inspect(
 }
 
 /** An organizer's event makes its session, platform and version those of the run. */
-function arrived(
-  trace: Trace,
+function arrive(
+  trace: OpenTrace,
   { step, stimulus }: { readonly step: ObservedStep; readonly stimulus: Stimulus },
-): Trace {
-  if (!isClientEvent(step.trigger.type) || step.microsteps.length === 0) return trace;
-  const origin = stimulus.origin ?? trace.origin;
-  const [from, to] = [trace.origin?.sessionId ?? null, origin?.sessionId ?? null];
-  if (from === to) return { ...trace, origin, actions: trace.actions + 1 };
-  const { [to ?? '']: before = 0, ...others } = trace.elsewhere ?? {};
-  const elsewhere = from === null ? others : { ...others, [from]: trace.actions };
-  return { ...trace, origin, elsewhere, actions: before + 1 };
+): void {
+  if (!isClientEvent(step.trigger.type) || step.microsteps.length === 0) return;
+  const from = trace.origin?.sessionId ?? null;
+  trace.origin = stimulus.origin ?? trace.origin;
+  const to = trace.origin?.sessionId ?? null;
+  if (from !== to) {
+    const { [to ?? '']: before = 0, ...others } = trace.elsewhere ?? {};
+    trace.elsewhere = from === null ? others : { ...others, [from]: trace.actions };
+    trace.actions = before;
+  }
+  trace.actions += 1;
 }
 
 function begin(fold: Fold, { entered, trigger }: ObservedStep): void {
@@ -77,25 +82,24 @@ function begin(fold: Fold, { entered, trigger }: ObservedStep): void {
   const { root } = fold.chart;
   const words = 'flow' in root ? (['flow_started'] as const) : (root.begins ?? []);
   for (const word of words) log(fold, word, at);
-  fold.trace = entering(fold.trace, { step: null }, entered, fold.stimulus.at);
+  enter(fold, { step: null }, entered);
 }
 
 function follow(fold: Fold, { meta, before, after, event }: Microstep): void {
+  const { trace } = fold;
   const at = { before, after, event };
   for (const word of meta.logs ?? []) log(fold, word, at);
   if (meta.left !== undefined && before.step !== null) {
     log(fold, 'flow_step', at, { outcome: meta.left });
     const { step } = before;
-    fold.trace = {
-      ...fold.trace,
-      flowSteps: fold.trace.flowSteps + 1,
-      stepCounts: { ...fold.trace.stepCounts, [step]: (fold.trace.stepCounts[step] ?? 0) + 1 },
-      edits: fold.trace.edits + (meta.left === 'edited' ? 1 : 0),
-      invalidInputs: fold.trace.invalidInputs + (meta.left === 'invalid_input' ? 1 : 0),
-      leftAt: fold.stimulus.at,
-    };
+    const count = (trace.stepCounts[step] ?? 0) + 1;
+    trace.stepCounts = Object.assign({}, trace.stepCounts, { [step]: count });
+    trace.flowSteps += 1;
+    if (meta.left === 'edited') trace.edits += 1;
+    if (meta.left === 'invalid_input') trace.invalidInputs += 1;
+    trace.leftAt = fold.stimulus.at;
   }
-  fold.trace = entering(fold.trace, before, after, fold.stimulus.at);
+  enter(fold, before, after);
 }
 
 function end(fold: Fold, { ends, entered, microsteps, trigger }: ObservedStep): void {
@@ -132,26 +136,17 @@ const isSampled = (id: string, rate: number): boolean =>
   Number.parseInt(id.replaceAll('-', '').slice(-8), 16) < rate * 2 ** 32;
 
 /** A step is entered when it was not the one asked for just before. */
-function entering(
-  trace: Trace,
-  before: Pick<Standing, 'step'>,
-  after: Standing,
-  at: number,
-): Trace {
-  if (after.step === null || after.step === before.step) return trace;
-  return { ...trace, atStep: after.step, enteredAt: at };
+function enter({ trace, stimulus }: Fold, before: Pick<Standing, 'step'>, after: Standing): void {
+  if (after.step === null || after.step === before.step) return;
+  trace.atStep = after.step;
+  trace.enteredAt = stimulus.at;
 }
 
 function log(fold: Fold, type: EventType, at: At, given: Moment['given'] = {}): void {
   const { deps, chart, stimulus, trace } = fold;
-  const moment: Moment = { ...fold, ...at, type, given };
   const described = describe(fold, type, at);
   const subject = subjectOf(fold, at);
-  const metadata = {
-    ...derivedOf(moment, 'defaulted'),
-    ...described.metadata,
-    ...derivedOf(moment, 'derived'),
-  };
+  const metadata = metadataOf(momentOf(fold, type, at, given), described.metadata);
   const drafted = draftOf(deps, {
     type,
     owner: fold.owner,
@@ -163,9 +158,21 @@ function log(fold: Fold, type: EventType, at: At, given: Moment['given'] = {}): 
     problems: described.problems,
   });
   fold.drafts.push(drafted);
-  if (type === 'error') fold.trace = { ...fold.trace, errors: fold.trace.errors + 1 };
+  if (type === 'error') trace.errors += 1;
   if (drafted.problems.length > 0) confess(fold, at, described.problems.length > 0);
 }
+
+const momentOf = (fold: Fold, type: EventType, at: At, given: Moment['given']): Moment => ({
+  type,
+  chart: fold.chart,
+  id: fold.id,
+  stimulus: fold.stimulus,
+  trace: fold.trace,
+  before: at.before,
+  after: at.after,
+  event: at.event,
+  given,
+});
 
 type Described = {
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -206,7 +213,6 @@ function confess(fold: Fold, at: At, threw: boolean): void {
   const { deps, chart, stimulus, trace } = fold;
   const said = fold.drafts.some((draft) => draft.confession);
   if (said) return;
-  const moment: Moment = { ...fold, ...at, type: 'error', given: {} };
   const code = threw ? 'logging.describe_failed' : 'logging.schema_violation';
   const draft = draftOf(deps, {
     type: 'error',
@@ -215,13 +221,12 @@ function confess(fold: Fold, at: At, threw: boolean): void {
     origin: trace.origin,
     cycle: 'cycle' in chart.root ? chart.root.cycle : null,
     correlationId: stimulus.correlationId,
-    metadata: {
-      ...derivedOf(moment, 'derived'),
+    metadata: metadataOf(momentOf(fold, 'error', at, {}), {
       code,
       severity: 'error',
       component: 'logging',
       handled: true,
-    },
+    }),
     problems: [],
   });
   fold.drafts.push({ ...draft, confession: true });

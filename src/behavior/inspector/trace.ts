@@ -32,7 +32,7 @@ export type Trace = {
   /** Handled organizer events of the session that the run is in now. */
   readonly actions: number;
   /** Those of other sessions, by their ids: of a run that went on on another device. */
-  readonly elsewhere?: Readonly<Record<string, number>>;
+  readonly elsewhere?: Readonly<Record<string, number>> | undefined;
   readonly atStep: Step | null;
   readonly enteredAt: number;
   readonly leftAt: number;
@@ -64,4 +64,25 @@ export const newTrace = ({ at, correlationId, origin, beginning }: Stimulus): Tr
   atStep: null,
   enteredAt: at,
   leftAt: at,
+});
+
+/** A trace while a step is being noted in it. */
+export type OpenTrace = { -readonly [key in keyof Trace]: Trace[key] };
+
+/** A copy to note a step in. Written out: a clone of a clone of a clone is slow (docs/architecture.md). */
+export const openTrace = (trace: Trace): OpenTrace => ({
+  begunAt: trace.begunAt,
+  causedBy: trace.causedBy,
+  origin: trace.origin,
+  beginning: trace.beginning,
+  flowSteps: trace.flowSteps,
+  stepCounts: trace.stepCounts,
+  edits: trace.edits,
+  invalidInputs: trace.invalidInputs,
+  errors: trace.errors,
+  actions: trace.actions,
+  elsewhere: trace.elsewhere,
+  atStep: trace.atStep,
+  enteredAt: trace.enteredAt,
+  leftAt: trace.leftAt,
 });
