@@ -142,6 +142,7 @@ create table jobs (
   payload jsonb not null,
   due_at timestamp(3) with time zone not null,
   tries integer not null,
+  leased_until timestamp(3) with time zone,
   constraint jobs_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint jobs_kind CHECK ((kind = ANY (ARRAY['send'::text, 'start'::text, 'actor'::text])))
 );

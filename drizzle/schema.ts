@@ -81,8 +81,10 @@ export const jobs = pgTable(
     /** Jobs of one lane are done one after the other, in order of id. */
     lane: uuid('lane').notNull(),
     payload: jsonb('payload').notNull(),
-    /** When it may be claimed; a claim moves it to the end of the lease. */
+    /** When it may be claimed, by the clock of who promised it. */
     dueAt: instant('due_at').notNull(),
+    /** When who has claimed it must be done or have renewed, by the server's clock; null while it is nobody's. */
+    leasedUntil: instant('leased_until'),
     tries: integer('tries').notNull(),
   },
   (t) => [

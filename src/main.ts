@@ -31,6 +31,8 @@ import type { LocalCarrier } from './sms/local-carrier/local-carrier.ts';
 
 export type ComposeDeps = {
   readonly now: () => number;
+  /** Ms since whenever, by a clock that nobody sets. */
+  readonly elapsedMs: () => number;
   readonly id: () => string;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -52,7 +54,7 @@ export type House = {
 };
 
 export async function compose(config: Config, deps: ComposeDeps): Promise<House> {
-  const { now, id, log, version } = deps;
+  const { now, elapsedMs, id, log, version } = deps;
   const closers: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) {
@@ -81,7 +83,8 @@ export async function compose(config: Config, deps: ComposeDeps): Promise<House>
     // No push service is built in: where pushes must not stay in memory, there are none.
     const localDevices = config.env === 'production' ? null : createLocalDevices();
     const { engine, registry } = engineOf({
-      ...{ pushes: localDevices, sql: pools.app, carrier, standstill, onLost, config, now, id },
+      ...{ pushes: localDevices, sql: pools.app, carrier, standstill, onLost, config },
+      ...{ now, elapsedMs, id },
       ...{ numbers: numbersOf(account), backendVersion: version, random: deps.random },
       onInspectorFailure: (error) => log.trouble('inspector', error),
       onBatch: (size) => metrics.batchSize.observe(size),
@@ -149,7 +152,8 @@ async function main(): Promise<void> {
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
   ) as { version: string };
   const composing = compose(config, {
-    ...{ log, version, now: Date.now, id: randomUUID, random: Math.random },
+    ...{ log, version, now: Date.now, elapsedMs: () => performance.now() },
+    ...{ id: randomUUID, random: Math.random },
     secret: () => randomBytes(32).toString('base64url'),
   });
   // From the first moment: what was started until then is ended too.

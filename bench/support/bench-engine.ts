@@ -41,7 +41,8 @@ export function benchEngine(url: string, options: BenchEngineOptions = {}): Benc
         actors: new Set(Object.keys(actors.transaction)),
       }),
       writers: { invitations: nothing, messages: nothing, sms_prompts: nothing, phones: nothing },
-      ...{ now: Date.now, id: randomUUID, onInspectorFailure: fail },
+      ...{ now: Date.now, elapsedMs: () => performance.now(), id: randomUUID },
+      onInspectorFailure: fail,
       ...(options.onBatch && { onBatch: options.onBatch }),
     },
     {

@@ -34,8 +34,8 @@ export function productOver(url: string): Product {
     throw error;
   };
   const { engine } = engineOf({
-    ...{ sql: pools.app, carrier, backendVersion: '0.1.0', now: Date.now, id: randomUUID },
-    random: Math.random,
+    ...{ sql: pools.app, carrier, backendVersion: '0.1.0' },
+    ...{ now: Date.now, elapsedMs: () => performance.now(), id: randomUUID, random: Math.random },
     standstill: createStandstill({ now: Date.now, onBegin: () => undefined }),
     ...{ pushes: null, numbers: [], onLost: () => undefined },
     config: {

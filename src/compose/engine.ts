@@ -50,7 +50,7 @@ const SNAPSHOT_RATE = 0.01;
 
 export type EngineParts = Pick<
   EngineDeps,
-  'backendVersion' | 'now' | 'id' | 'random' | 'onInspectorFailure'
+  'backendVersion' | 'now' | 'elapsedMs' | 'id' | 'random' | 'onInspectorFailure'
 > & {
   readonly sql: Sql;
   readonly carrier: Carrier;

@@ -37,6 +37,8 @@ export type EngineDeps = {
   readonly actors: Actors;
   readonly writers: Readonly<Record<ModelRow['table'], ModelWriter>>;
   readonly now: () => number;
+  /** Time that nobody sets, ms since whenever: leases are counted by it. */
+  readonly elapsedMs: () => number;
   readonly id: () => string;
   /** From 0 to 1: which latencies are kept; absent, none is. */
   readonly random?: (() => number) | undefined;

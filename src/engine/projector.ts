@@ -26,8 +26,9 @@ export type ProjectorDeps = {
   readonly onError: (error: unknown) => void;
 };
 
-/** Outbox rows per statement: some 2,000 entries. */
+/** Outbox rows per statement: some 2,000 entries. While nothing can be written one row is tried, so that trying costs nothing. */
 const LIMIT = 1_000;
+const PROBE = 1;
 /** Nobody hurries it: what gathers meanwhile goes in one statement, and costs the flows less. */
 const EVERY_MS = 100;
 
@@ -49,9 +50,10 @@ export function startProjector(deps: ProjectorDeps): Loop {
         await ensurePartitions(deps.log, currentMonths(deps.now()));
         preparedMonth = month;
       }
-      const moved = await project(deps);
+      const limit = isOut ? PROBE : LIMIT;
+      const moved = await project(deps, { limit });
       if (moved > 0) isOut = false;
-      return moved >= LIMIT;
+      return moved >= limit;
     },
   });
 }
@@ -60,17 +62,23 @@ export function startProjector(deps: ProjectorDeps): Loop {
 const isTheLogs = ({ outbox, log }: ProjectorDeps, error: unknown): boolean =>
   outbox !== log || !isConnectionLost(error);
 
+/** Which outbox rows: these, or the oldest, and how many at most. */
+type Chosen = { readonly limit: number; readonly keys?: readonly OutboxKey[] };
+
 /** Moves one batch; how many outbox rows went. */
-export async function project(deps: ProjectorDeps, keys?: readonly OutboxKey[]): Promise<number> {
+export async function project(
+  deps: ProjectorDeps,
+  chosen: Chosen = { limit: LIMIT },
+): Promise<number> {
   try {
-    return await move(deps, keys);
+    return await move(deps, chosen);
   } catch (error) {
     if (lacksPartition(error)) {
-      await ensurePartitions(deps.log, await monthsOf(deps, keys));
-      return move(deps, keys);
+      await ensurePartitions(deps.log, await monthsOf(deps, chosen));
+      return move(deps, chosen);
     }
     if (refusalOf(error) === undefined) throw error;
-    return separate(deps, keys ?? (await oldestOutbox(deps.outbox, LIMIT)));
+    return separate(deps, chosen.keys ?? (await oldestOutbox(deps.outbox, chosen.limit)));
   }
 }
 
@@ -84,15 +92,13 @@ async function separate(deps: ProjectorDeps, keys: readonly OutboxKey[]): Promis
     return 1;
   }
   const half = Math.ceil(keys.length / 2);
-  return (await project(deps, keys.slice(0, half))) + (await project(deps, keys.slice(half)));
+  const projectThese = (these: readonly OutboxKey[]) =>
+    project(deps, { limit: LIMIT, keys: these });
+  return (await projectThese(keys.slice(0, half))) + (await projectThese(keys.slice(half)));
 }
 
-const move = (deps: ProjectorDeps, keys: readonly OutboxKey[] | undefined): Promise<number> => {
-  const of = { limit: LIMIT, ...(keys === undefined ? {} : { keys }) };
-  return deps.outbox === deps.log
-    ? moveOutbox(deps.outbox, of)
-    : moveOutboxAcross(deps.outbox, deps.log, of);
-};
+const move = ({ outbox, log }: ProjectorDeps, chosen: Chosen): Promise<number> =>
+  outbox === log ? moveOutbox(outbox, chosen) : moveOutboxAcross(outbox, log, chosen);
 
 /** Classes 22 (data) and 23 (constraint) are about the row; all others are about the database. */
 const refusesContents = (sqlState: string): boolean => /^2[23]/.test(sqlState);
@@ -107,11 +113,8 @@ function refusalOf(error: unknown): string | undefined {
 const lacksPartition = (error: unknown): boolean =>
   sqlStateOf(error) === '23514' && (error as { routine?: string }).routine === 'ExecFindPartition';
 
-async function monthsOf(
-  deps: ProjectorDeps,
-  keys: readonly OutboxKey[] | undefined,
-): Promise<readonly string[]> {
-  const rows = await oldestOutbox(deps.outbox, LIMIT);
+async function monthsOf(deps: ProjectorDeps, { keys, limit }: Chosen): Promise<readonly string[]> {
+  const rows = await oldestOutbox(deps.outbox, limit);
   const wanted =
     keys === undefined ? undefined : new Set(keys.map(({ source, seq }) => `${source}${seq}`));
   return rows

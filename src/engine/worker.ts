@@ -41,12 +41,12 @@ export function startWorker(deps: WorkerDeps): Worker {
     turn: async () => {
       const limit = MAX_ACTIVE - active.size;
       if (limit === 0) return false;
-      const now = core.now();
-      const jobs = await claimJobs(core.sql, { now, leasedUntil: now + LEASE_MS, limit });
+      const end = leases.askNow();
+      const jobs = await claimJobs(core.sql, { now: core.now(), leaseMs: LEASE_MS, limit });
       for (const job of jobs) {
         // Its lease lapsed while it still runs here: it must not run twice at once.
         if (leases.holds(job.id)) continue;
-        leases.hold(job);
+        leases.hold(job, end);
         const work = carryOut({ ...deps, leases }, job)
           .catch((error) => deps.onError(error))
           .finally(() => {

@@ -1,6 +1,7 @@
 /*
- * The jobs: claimed by moving their due time to the end of a lease, so that a node that dies leaves
- * them to another. A claim repeats its condition in the outer WHERE, otherwise two nodes that claim
+ * The jobs: claimed for the time of a lease, so that a node that dies leaves them to another. When a job
+ * is due says the node that promised it; when a lease ends says the server's clock alone, since a node whose
+ * clock stands ahead would take what others are just doing. A claim repeats its condition in the outer WHERE, otherwise two nodes that claim
  * at once both get most of the jobs. A job waits until the earlier ones of its lane are gone.
  */
 import type { NewJob } from './instances.ts';
@@ -16,8 +17,15 @@ export type ClaimedJob = {
   readonly tries: number;
 };
 
+/** Free to be claimed. `statement_timestamp()` is stable, so it is allowed wherever a parameter is. */
+const unleased = (sql: Queryable, alias: string) => sql`
+  (${sql(alias)}.leased_until is null or ${sql(alias)}.leased_until <= statement_timestamp())`;
+
+const leaseEnd = (sql: Queryable, leaseMs: number) =>
+  sql`statement_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'`;
+
 /**
- * Claims up to `limit` due jobs until `leasedUntil` (epoch ms).
+ * Claims up to `limit` jobs that are due at `now` (epoch ms) and nobody's, for `leaseMs`.
  *
  * The queue is nearly always empty when the server analyzes it, and planned for one row where it has a thousand. So the
  * statement leaves no plan that is bad then: the due jobs are looked for once (`materialized`), and the first of a lane
@@ -25,7 +33,7 @@ export type ClaimedJob = {
  */
 export async function claimJobs(
   sql: Queryable,
-  of: { readonly now: number; readonly leasedUntil: number; readonly limit: number },
+  of: { readonly now: number; readonly leaseMs: number; readonly limit: number },
 ): Promise<readonly ClaimedJob[]> {
   const now = sql`to_timestamp(${of.now}::float8 / 1000)`;
   return await withDeadline(
@@ -33,44 +41,44 @@ export async function claimJobs(
     sql<ClaimedJob[]>`
     with due as materialized (
       select d.organizer_id, d.id from jobs d
-      where d.due_at <= ${now} and d.id = (
+      where d.due_at <= ${now} and ${unleased(sql, 'd')} and d.id = (
         select e.id from jobs e
         where e.lane = d.lane and e.organizer_id is not distinct from d.organizer_id
         order by e.id limit 1)
       order by d.due_at, d.id limit ${of.limit}
     )
-    update jobs j set due_at = to_timestamp(${of.leasedUntil}::float8 / 1000), tries = j.tries + 1
-    from due where j.organizer_id = due.organizer_id and j.id = due.id and j.due_at <= ${now}
+    update jobs j set leased_until = ${leaseEnd(sql, of.leaseMs)}, tries = j.tries + 1
+    from due where j.organizer_id = due.organizer_id and j.id = due.id and ${unleased(sql, 'j')}
     returning j.organizer_id as "organizerId", j.id, j.kind, j.payload, j.tries`,
   );
 }
 
 /**
- * Moves the end of a job's lease to `until` (epoch ms). One each: a statement that locks several would
+ * Lets a job's lease end `leaseMs` from now. One each: a statement that locks several would
  * deadlock with the commits that delete them.
  */
 export async function renewJob(
   sql: Queryable,
   { organizerId, id }: JobKey,
-  until: number,
+  leaseMs: number,
 ): Promise<void> {
   await withDeadline(
     LOOP_DEADLINE_MS,
-    sql`update jobs set due_at = to_timestamp(${until}::float8 / 1000)
+    sql`update jobs set leased_until = ${leaseEnd(sql, leaseMs)}
     where organizer_id = ${organizerId} and id = ${id}`,
   );
 }
 
 export type JobKey = { readonly organizerId: string; readonly id: string };
 
-/** Puts a claimed job off until `dueAt` (epoch ms). */
+/** Gives a claimed job back until `dueAt` (epoch ms). */
 export async function postponeJob(
   sql: Queryable,
   { organizerId, id, dueAt }: JobKey & { readonly dueAt: number },
 ): Promise<void> {
   await withDeadline(
     LOOP_DEADLINE_MS,
-    sql`update jobs set due_at = to_timestamp(${dueAt}::float8 / 1000)
+    sql`update jobs set due_at = to_timestamp(${dueAt}::float8 / 1000), leased_until = null
     where organizer_id = ${organizerId} and id = ${id}`,
   );
 }
@@ -97,13 +105,13 @@ export async function insertJobs(
   }
 }
 
-/** How many jobs are due, and how many of them were claimed before and have lapsed. */
+/** How many jobs are due and nobody's, and how many of them were claimed before and have lapsed. */
 export async function countJobs(
   sql: Queryable,
   now: number,
 ): Promise<{ readonly due: number; readonly lapsed: number }> {
   const [counts] = await sql<{ due: number; lapsed: number }[]>`
     select count(*)::int as due, (count(*) filter (where tries > 0))::int as lapsed
-    from jobs where due_at <= to_timestamp(${now}::float8 / 1000)`;
+    from jobs j where due_at <= to_timestamp(${now}::float8 / 1000) and ${unleased(sql, 'j')}`;
   return counts ?? { due: 0, lapsed: 0 };
 }

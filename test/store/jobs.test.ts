@@ -41,10 +41,7 @@ describe('claiming jobs', () => {
     return (await tuplesRead()) - before;
   }
 
-  const claim = () => {
-    const now = Date.now();
-    return claimJobs(sql, { now, leasedUntil: now + 30_000, limit: LIMIT });
-  };
+  const claim = () => claimJobs(sql, { now: Date.now(), leaseMs: 30_000, limit: LIMIT });
 
   test('reads each of the due jobs a few times, though the table was empty when it was analyzed', async () => {
     const organizerId = randomUUID();

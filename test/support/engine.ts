@@ -90,6 +90,7 @@ export function testEngine(database: TestDatabase, options: TestEngineOptions): 
         ...options.writers,
       },
       now: options.now ?? (() => clock.now),
+      elapsedMs: () => performance.now(),
       id: randomUUID,
       onInspectorFailure: (error) => errors.push(error),
     },

@@ -91,7 +91,8 @@ export async function testServer(
     ...options.env,
   });
   const house = await compose(config, {
-    ...{ log, now: Date.now, id: randomUUID, random: Math.random },
+    ...{ log, now: Date.now, elapsedMs: () => performance.now() },
+    ...{ id: randomUUID, random: Math.random },
     ...{ secret: () => SECRET, version: '0.1.0' },
     ...options.deps,
   });

@@ -47,8 +47,8 @@ export async function settle(
     }
     if (ageLeases && Date.now() - agedAt > QUIET_MS) {
       agedAt = Date.now();
-      await sql`update jobs set due_at = to_timestamp(${agedAt}::float8 / 1000)
-        where tries > 0 and due_at > to_timestamp(${agedAt}::float8 / 1000)`;
+      await sql`update jobs set leased_until = null, due_at = least(due_at, to_timestamp(${agedAt}::float8 / 1000))
+        where tries > 0`;
     }
     await delay(LOOK_EVERY_MS);
   }

@@ -23,7 +23,12 @@ breakCharts(process.env.CHAOS_FAULT ?? '');
 const config = readConfig();
 const house = await compose(config, {
   ...{ log: createOperationalLog(config.logLevel), version: '0.1.0' },
-  ...{ now: () => Date.now() + shiftMs, id: randomUUID, random: Math.random },
+  ...{
+    now: () => Date.now() + shiftMs,
+    elapsedMs: () => performance.now(),
+    id: randomUUID,
+    random: Math.random,
+  },
   secret: () => randomBytes(32).toString('base64url'),
 });
 console.log(`The broken house listens on ${house.url}`);

@@ -79,7 +79,7 @@ async function waitingForTheClock({ sql }: Town): Promise<number> {
 async function underWay({ sql }: Town): Promise<number> {
   const [row] = await sql<{ jobs: number }[]>`
     select count(*)::int as jobs from jobs
-    where kind = 'actor' and tries > 0 and due_at < to_timestamp(${Date.now() + 60_000}::float8 / 1000)`;
+    where kind = 'actor' and leased_until is not null`;
   return row?.jobs ?? 0;
 }
 

@@ -11,8 +11,8 @@ import type { Finding, Scenario, Stage } from '../scenario.ts';
 
 const CLIENTS = 6;
 const FREEZES = { short: 2, full: 10 };
-/** Longer than any lease; in short form the leases are made to lapse by hand instead. */
-const FROZEN_MS = { short: 3_000, full: 40_000 };
+/** Longer than any lease. */
+const FROZEN_MS = { short: 13_000, full: 40_000 };
 const IDLE_MS = { short: 8_000, full: 15_000 };
 
 export const freeze: Scenario = {
@@ -35,13 +35,11 @@ async function freezeNodes(stage: Stage, town: Town): Promise<Finding> {
   const crowd = startCrowd(town, { clients: CLIENTS, mix: MIXED, random: stage.random });
   // Carriers take their time, so that a node is frozen in the middle of sending.
   await town.carrier.faults({ kind: 'late', times: 1_000_000, delayMs: 300 });
-  let lapsed = 0;
   for (let n = 0; n < stage.sized(FREEZES) && !stage.signal.aborted; n += 1) {
     const node = town.nodes[n % town.nodes.length];
     await delay(stage.random.int(1_500, 3_000));
     node?.child().freeze();
     await delay(stage.sized(FROZEN_MS));
-    if (stage.size === 'short') lapsed += await lapseLeases(town);
     await delay(1_500);
     node?.child().thaw();
   }
@@ -54,19 +52,10 @@ async function freezeNodes(stage: Stage, town: Town): Promise<Finding> {
   return {
     facts: {
       freezes: stage.sized(FREEZES),
-      'leases lapsed by hand': lapsed,
       'tries without an answer': tally.unanswered,
       'answers found by key': tally.replayed,
       ...judged.facts,
     },
     broken: [...new Set(tally.wrong), ...judged.broken],
   };
-}
-
-/** As if the lease time were over; a job of the living node may be among them, which must not matter. */
-async function lapseLeases({ sql }: Town): Promise<number> {
-  const aged = await sql`
-    update jobs set due_at = to_timestamp(${Date.now()}::float8 / 1000)
-    where tries > 0 and due_at > to_timestamp(${Date.now() + 20_000}::float8 / 1000) returning id`;
-  return aged.length;
 }
