@@ -7,6 +7,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { openCluster } from './parts/cluster.ts';
 import { createNursery } from './parts/processes.ts';
 import { createRandom } from './parts/random.ts';
+import { writeReadme } from './readme.ts';
 import { printResult, type Result, writeResults } from './report.ts';
 import type { Finding, Scenario, Size, Stage } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -74,7 +75,9 @@ async function play(): Promise<number> {
     };
     await lane(chosen.filter(({ alone }) => alone));
     await Promise.all(Array.from({ length: LANES[size] }, () => lane(waiting)));
-    const path = await writeResults({ size, seed: flags.seed, results });
+    const run = { size, seed: flags.seed, results };
+    const path = await writeResults(run);
+    if (size === 'full') writeReadme(run, path);
     return tellEnd(results, { path, seconds: Math.round((Date.now() - begunAt) / 1_000) });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

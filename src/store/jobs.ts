@@ -48,7 +48,8 @@ export async function claimJobs(
       order by d.due_at, d.id limit ${of.limit}
     )
     update jobs j set leased_until = ${leaseEnd(sql, of.leaseMs)}, tries = j.tries + 1
-    from due where j.organizer_id = due.organizer_id and j.id = due.id and ${unleased(sql, 'j')}
+    from due where j.organizer_id = due.organizer_id and j.id = due.id
+      and j.due_at <= ${now} and ${unleased(sql, 'j')}
     returning j.organizer_id as "organizerId", j.id, j.kind, j.payload, j.tries`,
   );
 }
