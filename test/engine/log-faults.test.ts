@@ -94,6 +94,23 @@ describe('a flow is not touched, and every row is there afterwards, when the log
     expect(month).toBe('behavior_logs_2031_01');
   });
 
+  test('has some of the rows already: they stay as they are, once each', async () => {
+    open();
+    await crew();
+    await until(logged, (types) => types.length === 5);
+    const again = await database.sql`
+      insert into log_outbox (organizer_id, source, seq, at, entries)
+      select organizer_id, gen_random_uuid(), 1, now(), jsonb_agg(
+        to_jsonb(b) || jsonb_build_object('timestamp', extract(epoch from "timestamp") * 1000))
+      from behavior_logs b group by organizer_id`;
+    expect(again.count).toBe(1);
+    await crew();
+    expect(await until(logged, (types) => types.length === 10)).toEqual([...FLOW, ...FLOW]);
+    expect(await database.sql`select from log_outbox`).toHaveLength(0);
+    expect(await quarantined()).toEqual([]);
+    expect(house.errors).toEqual([]);
+  });
+
   test('X-2 refuses a row: that one goes to quarantine and one error row says so', async () => {
     await database.sql`alter table behavior_logs add constraint no_crews check (event_type <> 'crew_created')`;
     open();
