@@ -1,31 +1,32 @@
 /* The results in README.md, between its markers: a section for each scenario, of the last full run that played it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { withSections } from '../support/sections.ts';
 import type { Result, Run } from './report.ts';
 import { scenarios } from './scenarios/index.ts';
 
-const BEGIN = '<!-- results: written by npm run chaos -->';
-const END = '<!-- end of results -->';
 const README = new URL('README.md', import.meta.url);
+
+const WRITTEN = {
+  begin: '<!-- results: written by npm run chaos -->',
+  end: '<!-- end of results -->',
+  heading: /^### ([\w-]+): /,
+  order: scenarios.map(({ name }) => name),
+};
 
 /** Puts the run's scenarios in place of what stood there of them, and leaves the others. `path`: of the run's JSON. */
 export function writeReadme(run: Run, path: string): void {
-  const [head, rest] = readFileSync(README, 'utf8').split(BEGIN);
-  const [results, tail] = rest?.split(END) ?? [];
-  if (head === undefined || results === undefined || tail === undefined) {
-    throw new Error(`bench/chaos/README.md has lost its markers: put ${BEGIN} and ${END} back.`);
-  }
-  const sections = new Map(
-    results.split(/^(?=### )/m).flatMap((section) => {
-      const [, name] = /^### (\S+)/.exec(section) ?? [];
-      return name === undefined ? [] : [[name, section.trim()] as const];
-    }),
-  );
-  for (const result of run.results)
-    sections.set(result.name, sectionOf(run, result, basename(path)));
-  const inOrder = scenarios.flatMap(({ name }) => sections.get(name) ?? []);
-  writeFileSync(README, [head, BEGIN, '\n\n', inOrder.join('\n\n'), '\n\n', END, tail].join(''));
+  const text = readFileSync(README, 'utf8');
+  writeFileSync(README, withResults(text, run, basename(path)));
 }
+
+/** The same, of any text with the markers in it. `file`: the name of the run's JSON. */
+export const withResults = (text: string, run: Run, file: string): string =>
+  withSections(
+    text,
+    WRITTEN,
+    new Map(run.results.map((result) => [result.name, sectionOf(run, result, file)])),
+  );
 
 function sectionOf(run: Run, result: Result, file: string): string {
   const { name, claim, seconds, facts, broken } = result;

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Machine } from './machine.ts';
 import { findingsTable, markdownOf, type Result, type Trouble } from './report.ts';
+import { withSections } from './sections.ts';
 
 export type Run = {
   readonly begunAt: Date;
@@ -11,27 +12,22 @@ export type Run = {
   readonly results: readonly (Result | Trouble)[];
 };
 
-const BEGIN = '<!-- numbers: written by npm run bench -->';
-const END = '<!-- end of numbers -->';
 const README = new URL('../README.md', import.meta.url);
+const MOST = 99;
+
+const WRITTEN = {
+  begin: '<!-- numbers: written by npm run bench -->',
+  end: '<!-- end of numbers -->',
+  heading: /^### (\d+)\. /,
+  order: Array.from({ length: MOST }, (_, n) => String(n + 1)),
+};
 
 /** Puts the run's benchmarks in place of what stood there of them, and leaves the others. */
 export function writeReadme(run: Run, name: string): void {
-  const text = readFileSync(README, 'utf8');
-  const [head, rest] = text.split(BEGIN);
-  const [numbers, tail] = rest?.split(END) ?? [];
-  if (head === undefined || numbers === undefined || tail === undefined) {
-    throw new Error(`bench/README.md has lost its markers: put ${BEGIN} and ${END} back.`);
-  }
-  const sections = new Map(
-    numbers.split(/^(?=### \d+\. )/m).flatMap((section) => {
-      const [, item] = /^### (\d+)\. /.exec(section) ?? [];
-      return item === undefined ? [] : [[Number(item), section.trim()] as const];
-    }),
+  const sections = run.results.map(
+    (result) => [String(result.item), sectionOf(run, result, name)] as const,
   );
-  for (const result of run.results) sections.set(result.item, sectionOf(run, result, name));
-  const inOrder = [...sections].sort(([a], [b]) => a - b).map(([, section]) => section);
-  writeFileSync(README, [head, BEGIN, '\n\n', inOrder.join('\n\n'), '\n\n', END, tail].join(''));
+  writeFileSync(README, withSections(readFileSync(README, 'utf8'), WRITTEN, new Map(sections)));
 }
 
 function sectionOf(run: Run, result: Result | Trouble, name: string): string {
