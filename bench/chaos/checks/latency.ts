@@ -1,6 +1,6 @@
 /*
  * What a fault costs those who wait: the p99 of the same load with and without it, in the same run. Windows
- * alternate, and each fault's are held against those around them.
+ * alternate, and each fault's are held against those around them, on both sides: a database grows meanwhile.
  */
 import type { Size } from '../scenario.ts';
 

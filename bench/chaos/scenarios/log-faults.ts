@@ -17,6 +17,8 @@ import { type Fault, serverAway, tableFaults } from './log-tables.ts';
 
 const ROUNDS = { short: 1, full: 3 };
 const WINDOW_MS = { short: 1_500, full: 30_000 };
+/** Long enough for a p99, whatever lasts longer. */
+const SOUND_MS = { short: 1_500, full: 100_000 };
 /** How long the log's own server is away. */
 const AWAY_MS = { short: 4_000, full: 300_000 };
 const IDLE_MS = { short: 6_000, full: 10_000 };
@@ -73,18 +75,26 @@ type Playing = {
   readonly windowMs: number;
 };
 
-type Round = { readonly before: Window; readonly during: Window; readonly caughtUpMs: number };
+/** A window with the fault, and the two without it around it: each begins when what was before has been done. */
+type Round = {
+  readonly sound: readonly Window[];
+  readonly during: Window;
+  readonly caughtUpMs: number;
+};
 
 async function playFaults(playing: Playing, faults: readonly Fault[]): Promise<Finding> {
   const { stage, town, log, rounds } = playing;
   // What is new is slow once: plans, caches, the compiler.
-  const warm = await playOne(playing, 'warm');
+  const warm = await playSound(playing, 'warm');
+  const sound = [await playSound(playing, 'before')];
   const played = new Map<string, Round[]>();
   const errorRows = new Map<string, number>();
   for (let n = 0; n < rounds; n += 1) {
     for (const fault of faults) {
       const before = await countErrors(playing);
-      const round = await playRound(playing, fault, `${fault.name} ${n}`);
+      const { during, caughtUpMs } = await playFault(playing, fault, `${fault.name} ${n}`);
+      sound.push(await playSound(playing, `after ${fault.name} ${n}`));
+      const round = { sound: sound.slice(-2), during, caughtUpMs };
       played.set(fault.name, [...(played.get(fault.name) ?? []), round]);
       errorRows.set(
         fault.name,
@@ -92,7 +102,7 @@ async function playFaults(playing: Playing, faults: readonly Fault[]): Promise<F
       );
     }
   }
-  const windows = [...played.values()].flat().flatMap(({ before, during }) => [before, during]);
+  const windows = [...sound, ...[...played.values()].flat().map(({ during }) => during)];
   const ledger = mergeLedgers([warm, ...windows].map((window) => window.ledger));
   const judged = await judgeTown(town, ledger, {
     ...{ withinMs: 60_000, soonMs: 60_000 },
@@ -110,20 +120,28 @@ async function playFaults(playing: Playing, faults: readonly Fault[]): Promise<F
   };
 }
 
-const playOne = ({ stage, town, windowMs }: Playing, name: string): Promise<Window> =>
-  playWindow(town, { ms: windowMs, mix: MIXED, random: stage.random.fork(name) });
+const PATIENCE = { withinMs: 60_000 };
 
-async function playRound(playing: Playing, fault: Fault, name: string): Promise<Round> {
-  const before = await playOne(playing, `${name} before`);
+/** A window without a fault, after which everything that it caused is done. */
+async function playSound(playing: Playing, name: string): Promise<Window> {
+  const { stage, town, windowMs } = playing;
+  const ms = Math.min(windowMs, stage.sized(SOUND_MS));
+  const window = await playWindow(town, { ms, mix: MIXED, random: stage.random.fork(name) });
+  await settle(town, PATIENCE);
+  return window;
+}
+
+async function playFault(playing: Playing, fault: Fault, name: string) {
+  const { stage, town, windowMs: ms } = playing;
   const undo = await fault.begin();
   let during: Window;
   try {
-    during = await playOne(playing, `${name} during`);
+    during = await playWindow(town, { ms, mix: MIXED, random: stage.random.fork(name) });
   } finally {
     await undo();
   }
-  const { tookMs } = await settle(playing.town, { withinMs: 60_000 });
-  return { before, during, caughtUpMs: tookMs };
+  const { tookMs: caughtUpMs } = await settle(town, PATIENCE);
+  return { during, caughtUpMs };
 }
 
 /** `error` rows that speak of the log, in the log. */
@@ -146,7 +164,7 @@ function findingOf(
   const isTold =
     errorRows === all.length ||
     (errorRows === 0 && fault.maySayNothing === true && size === 'short');
-  const without = all.map(({ before }) => before.p99Ms);
+  const without = all.flatMap(({ sound }) => sound.map(({ p99Ms }) => p99Ms));
   const withFault = all.map(({ during }) => during.p99Ms);
   const flows = all.flatMap(({ during }) => during.ledger.flows);
   const failed = flows.filter(({ end }) => end === 'given up' || end === 'open');
