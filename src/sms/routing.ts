@@ -153,16 +153,18 @@ export async function routeReply(
 ): Promise<Route> {
   const { phone } = texted;
   if (phone === null) return { route: 'unmatched' };
-  const prompts = await promptsOf(tx, phone, ourNumber);
-  const optedOut = await isOptedOut(tx, phone);
-  const given = await answersTo(tx, phone, { since: at - HOUR_MS, lately: at - LATELY_MS });
+  // Asked at once: over one connection four questions are one turn of the wire.
+  const [prompts, optedOut, given, repeats] = await Promise.all([
+    promptsOf(tx, phone, ourNumber),
+    isOptedOut(tx, phone),
+    answersTo(tx, phone, { since: at - HOUR_MS, lately: at - LATELY_MS }),
+    hasSaidBefore(tx, { phone, id: texted.inboundId, since: at - SAME_MS }),
+  ]);
   // Our books hold the questions which one was meant as answers, too: these have a bound of their own.
   const asked = askedAt.filter((then) => at - then < HOUR_MS);
   const askedEarlier = asked.filter((then) => at - then >= LATELY_MS);
   const answers = Math.max(given.all - asked.length, given.earlier - askedEarlier.length + allowed);
   const questions = askedAt.length;
-  const since = at - SAME_MS;
-  const repeats = await hasSaidBefore(tx, { phone, id: texted.inboundId, since });
   const standing = { optedOut, answers, questions, repeats };
   return routeOf({ texted, prompts, held, standing, at, helpContact });
 }

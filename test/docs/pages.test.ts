@@ -21,6 +21,8 @@ describe.each([
   'CHANGELOG.md',
   'docs/architecture.md',
   'docs/behavior-log.md',
+  'bench/README.md',
+  'bench/chaos/README.md',
 ])('%s', (page) => {
   test('names only commands that there are', async () => {
     const commands = found(await read(page), /npm run ([a-z:]+)/g);
