@@ -102,7 +102,7 @@ async function toStep(ground: Ground, url: string, { body, reply }: Word): Promi
     ...{ url, durationMs: 0, once: true },
     connections: textsOf(url, phones, body),
   });
-  while ((await countReplies(sql, reply)) < before + phones.length) await delay(20);
+  while ((await countReplies(sql, reply)) < before + phones.length) await delay(100);
   const seconds = (performance.now() - begun) / 1_000;
   const { perSecond } = await answering;
   // What the answers have promised is not to burden the next round.

@@ -81,14 +81,16 @@ export const catalogueOfCharts = () => createCatalogue(registriesOfCharts());
 export function engineOf(parts: EngineParts) {
   const { sql, carrier, standstill, onLost, numbers, pushes, config, hooks, ...rest } = parts;
   const actors: Actors = {
+    readings: {
+      ...{ findInvitations, readNews },
+      routeReply: (input, scope) => routeReply(input, scope, config.helpContact),
+    },
     transaction: {
       ...{ saveCrew, updateCrew, loadCrews, loadCrew, saveEvent, saveSyncup },
       ...{ loadTargets, loadInvited, inviteMore, loadInvitees, remind },
       ...{ loadFinalizable, loadFinalizing, finalizeEvent, finalizeSyncup },
       ...{ settleSyncup, listVoters, settleEvent, listInvited, closeEvent },
       ...{ changeEvent, endFlows, renewSession },
-      ...{ findInvitations, readNews },
-      routeReply: (input, scope) => routeReply(input, scope, config.helpContact),
     },
     jobs: {
       sendText: measuredActor(
@@ -106,7 +108,7 @@ export function engineOf(parts: EngineParts) {
     },
   };
   const registry = createRegistry(modules, {
-    actors: new Set([...Object.keys(actors.transaction), ...Object.keys(actors.jobs)]),
+    actors: new Set(Object.values(actors).flatMap((kind) => Object.keys(kind))),
     delays: config.delays,
   });
   const engine = createEngine(

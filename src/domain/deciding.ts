@@ -12,6 +12,7 @@ import { optionTime } from '../../machines/option.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { insertEvent } from '../store/events.ts';
 import { listSyncupInvitations, type RemindedRow, writeInvitations } from '../store/invitations.ts';
+import type { Queryable } from '../store/orm.ts';
 import { optedOutAmong } from '../store/phones.ts';
 import { type SyncupOption, type SyncupRow, setSyncupState } from '../store/syncups.ts';
 
@@ -23,10 +24,9 @@ export type Count = {
   readonly votes: readonly number[];
 };
 
-export async function countOf({ tx, self }: Scope, syncup: SyncupRow): Promise<Count> {
-  const voters = await listSyncupInvitations(tx, {
-    ...{ organizerId: self.owner, syncupId: syncup.id },
-  });
+export async function countOf(sql: Queryable, syncup: SyncupRow): Promise<Count> {
+  const { organizerId, id: syncupId } = syncup;
+  const voters = await listSyncupInvitations(sql, { organizerId, syncupId });
   return {
     voters,
     votes: countVotes(

@@ -71,7 +71,7 @@ async function findVote(syncupId: string, scope: Scope): Promise<FoundFinalizing
   const syncup = await findSyncup(tx, { organizerId: self.owner, syncupId });
   const finalized = syncup?.state === 'finalized';
   if (syncup === undefined || !(finalized || mayBecome(syncup, at))) return { found: false };
-  const count = await countOf(scope, syncup);
+  const count = await countOf(scope.tx, syncup);
   const ballot = syncup.options.map((option, n) => ({
     ...{ text: optionText(option, at), startsAt: option.startsAt, votes: count.votes[n] ?? 0 },
   }));
@@ -104,7 +104,7 @@ export async function finalizeSyncup(
   if (syncup === undefined || !mayBecome(syncup, at)) return { done: false };
   const option = syncup.options[number - 1];
   if (option === undefined || !isAhead(option, at)) return { done: false };
-  const count = await countOf(scope, syncup);
+  const count = await countOf(scope.tx, syncup);
   const made = await becomeEvent(scope, { syncup, option, voters: count.voters });
   const { votes } = count;
   return {

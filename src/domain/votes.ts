@@ -32,7 +32,7 @@ export async function settleSyncup(
   const { tx, at, self } = scope;
   const syncup = await lockSyncup(tx, { organizerId: self.owner, syncupId });
   if (syncup?.state !== 'live') return { outcome: 'open' };
-  const { voters, votes } = await countOf(scope, syncup);
+  const { voters, votes } = await countOf(scope.tx, syncup);
   const turnout = turnoutAmong(voters);
   if (!isOver(rules, overdue, turnout)) return { outcome: 'open' };
   const option = decidesItself(rules, turnout) ? winnerOf(syncup, votes, at) : undefined;

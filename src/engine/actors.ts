@@ -1,10 +1,11 @@
 /*
- * The two kinds of actors that charts invoke and the engine runs: transaction actors inside the
- * commit, jobs after it. How one fails, as its chart sees it.
+ * The kinds of actors that charts invoke and the engine runs: readings before the commit, transaction actors
+ * inside it, jobs after it. How one fails, as its chart sees it.
  */
 import type { ActorError, Send, Start } from '../../machines/kit.ts';
 import type { Origin } from '../behavior/inspector/index.ts';
-import type { Tx } from '../store/orm.ts';
+import type { AnyEvent } from '../behavior/observed.ts';
+import type { Queryable, Tx } from '../store/orm.ts';
 import type { MeasuredTry } from './measuring.ts';
 
 /** What a transaction actor may do besides its own statements; all of it is part of the same commit. */
@@ -24,6 +25,12 @@ export type TransactionScope = {
   readonly rebind: (id: string, sessionId: string) => Promise<void>;
 };
 
+/**
+ * A reading only looks, statement by statement, and its commit may be shared with others. A transaction
+ * would give it no more: at PostgreSQL's READ COMMITTED each statement sees what is committed when it begins.
+ */
+export type ReadingScope = Pick<TransactionScope, 'at' | 'self'> & { readonly sql: Queryable };
+
 export type JobScope = {
   /** Idempotency key: the same for every run of the same call. */
   readonly key: string;
@@ -37,10 +44,12 @@ export type JobScope = {
   readonly measure: (measured: MeasuredTry) => void;
 };
 
+export type ReadingActor = (input: never, scope: ReadingScope) => Promise<unknown>;
 export type TransactionActor = (input: never, scope: TransactionScope) => Promise<unknown>;
 export type JobActor = (input: never, scope: JobScope) => Promise<unknown>;
 
 export type Actors = {
+  readonly readings?: Readonly<Record<string, ReadingActor>>;
   readonly transaction: Readonly<Record<string, TransactionActor>>;
   readonly jobs: Readonly<Record<string, JobActor>>;
 };
@@ -63,6 +72,12 @@ export function actorErrorOf(error: unknown): ActorError {
   if (state === undefined) return { code: 'flow.exception', retryable: false };
   return { code: 'db.save_failed', retryable: PASSING.includes(state.slice(0, 2)) };
 }
+
+/** How an actor's end reaches its chart. */
+export const doneEvent = (id: string, output: unknown): AnyEvent =>
+  ({ type: `xstate.done.actor.${id}`, output, actorId: id }) as AnyEvent;
+export const failedEvent = (id: string, error: unknown): AnyEvent =>
+  ({ type: `xstate.error.actor.${id}`, error: actorErrorOf(error), actorId: id }) as AnyEvent;
 
 /** The SQLSTATE of an error that PostgreSQL itself reported. */
 export function sqlStateOf(error: unknown): string | undefined {

@@ -12,7 +12,7 @@ import {
   writeInstances,
 } from '../store/instances.ts';
 import type { Queryable, Sql } from '../store/orm.ts';
-import { transact, withDeadline } from '../store/transact.ts';
+import { transact, withDeadline, withDeadlines } from '../store/transact.ts';
 import { type Actors, sqlStateOf } from './actors.ts';
 import { type Batch, createBatch } from './batch.ts';
 import type { CommitWrite } from './commit.ts';
@@ -52,6 +52,8 @@ export type EngineDeps = {
 export type Aftermath = { readonly jobs: boolean };
 
 export type Core = EngineDeps & {
+  /** The pool for readings: each statement has its deadline. */
+  readonly reading: Queryable;
   readonly mailbox: Mailbox;
   readonly memory: Memory;
   readonly member: MemberDeps;
@@ -80,6 +82,7 @@ export function createCore(
     after,
     seenAt,
     measure,
+    reading: withDeadlines(sql, DEADLINE_MS),
     mailbox: createMailbox(),
     memory: createMemory(deps.remembered),
     member: {
@@ -87,7 +90,7 @@ export function createCore(
       backendVersion: deps.backendVersion,
       snapshotRate: deps.snapshotRate,
       onInspectorFailure: deps.onInspectorFailure,
-      isTransactionActor: (src) => Object.hasOwn(deps.actors.transaction, src),
+      isJob: (src) => Object.hasOwn(deps.actors.jobs, src),
     },
     load: createBatch({
       run: (keys) => loadAll(sql, keys),

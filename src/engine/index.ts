@@ -2,6 +2,7 @@ export type {
   Actors,
   JobActor,
   JobScope,
+  ReadingScope,
   TransactionActor,
   TransactionScope,
 } from './actors.ts';

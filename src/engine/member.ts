@@ -22,7 +22,7 @@ export type Member = {
   readonly before: StoredSnapshot | null;
   readonly drafts: readonly Draft[];
   readonly promised: readonly Promised[];
-  /** Transaction actors still to be run before the commit is whole. */
+  /** Readings and transaction actors still to be run before the commit is whole. */
   readonly calls: readonly Call[];
   /** Jobs whose result is no longer wanted. */
   readonly drops: readonly string[];
@@ -33,7 +33,8 @@ export type Member = {
 };
 
 export type MemberDeps = ReadingDeps & {
-  readonly isTransactionActor: (src: string) => boolean;
+  /** Whether an actor runs after the commit, as a job. */
+  readonly isJob: (src: string) => boolean;
 };
 
 /** A stored instance that joins a commit. */

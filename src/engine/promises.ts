@@ -36,13 +36,13 @@ type Promises = {
   /** invoke id → job id, to be completed by `jobsOf`. */
   readonly open: Readonly<Record<string, string>>;
   readonly promised: readonly Promised[];
-  /** Transaction actors, to be run before the commit is whole. */
+  /** Readings and transaction actors, to be run before the commit is whole. */
   readonly calls: readonly Call[];
   readonly drops: readonly string[];
 };
 
 export function promisesOf(
-  deps: { readonly isTransactionActor: (src: string) => boolean },
+  deps: { readonly isJob: (src: string) => boolean },
   calls: InstanceRow['calls'],
   { step, stimulus }: { readonly step: ChartStep; readonly stimulus: Stimulus },
 ): Promises {
@@ -61,8 +61,8 @@ export function promisesOf(
     }
     if (effect.kind === 'call') {
       const call = { id: effect.id, src: effect.src, input: effect.input };
-      if (deps.isTransactionActor(effect.src)) inside.push(call);
-      else promised.push({ ...cause, kind: 'actor', call });
+      if (deps.isJob(effect.src)) promised.push({ ...cause, kind: 'actor', call });
+      else inside.push(call);
     }
   }
   return { open, promised, calls: inside, drops };

@@ -17,6 +17,7 @@ import { insist } from './insist.ts';
 import { type Key, useOf } from './keys.ts';
 import { type Birth, beginMember, type Member } from './member.ts';
 import type { Started } from './outcome.ts';
+import { afterReadings } from './readings.ts';
 import { commitTogether } from './together.ts';
 import { writeOne } from './write-one.ts';
 
@@ -92,7 +93,7 @@ async function begin(
       : { ...kept, settled: [...kept.settled, starting.job] };
   };
   const stimulus = { ...timeless, at: timeAfter(core, floors) };
-  const member = beginMember(core.member, birth, stimulus);
+  const member = await afterReadings(core, beginMember(core.member, birth, stimulus), stimulus);
   const also = await othersOf(core, starting);
   const enters = enteredBy(starting);
   const isAlone = open.length === 0 && also.length === 0 && member.calls.length === 0;

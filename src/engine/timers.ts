@@ -6,8 +6,8 @@
 import { derivedId } from '../behavior/derived-id.ts';
 import type { InstanceKey, InstanceRow, Timers } from '../store/instances.ts';
 import { type Core, timeAfter } from './core.ts';
-
 import { type Member, memberOf, stepMember } from './member.ts';
+import { afterReadings } from './readings.ts';
 import { commitTogether, unknownChart } from './together.ts';
 import { measureStep, writeOne } from './write-one.ts';
 
@@ -57,7 +57,8 @@ async function fire(core: Core, row: InstanceRow, id: string): Promise<InstanceR
   const timeless = { correlationId: derivedId(row.id, `${id}@${timer.armedAt}`), origin: null };
   const floors = [row.steppedAt];
   const stimulus = { ...timeless, at: timeAfter(core, floors) };
-  const moved = stepMember(core.member, memberOf(chart, fired), { event, stimulus });
+  const taken = stepMember(core.member, memberOf(chart, fired), { event, stimulus });
+  const moved = taken && (await afterReadings(core, taken, stimulus));
   const measured = (next: InstanceRow | 'overtaken') => {
     if (next !== 'overtaken' && moved !== undefined) {
       const queueMs = Math.max(0, begunAt - timer.dueAt);

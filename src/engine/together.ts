@@ -11,7 +11,7 @@ import { type InstanceRow, loadInstances, writeInstances } from '../store/instan
 import type { Tx } from '../store/orm.ts';
 import { holdSession, type OfSession } from '../store/sessions.ts';
 import { transact } from '../store/transact.ts';
-import { actorErrorOf, isLost, type TransactionScope } from './actors.ts';
+import { doneEvent, failedEvent, isLost, type TransactionScope } from './actors.ts';
 import { writesOf } from './commit.ts';
 import { type Core, DEADLINE_MS, idsOf, timeAfter, writeModels } from './core.ts';
 import { type Birth, beginMember, type Member, memberOf, stepMember } from './member.ts';
@@ -160,7 +160,7 @@ async function begin(
   return settle(session, keep(session, of.prepare?.(member) ?? member));
 }
 
-/** Runs the transaction actors that a member waits for, until it waits for none. */
+/** Runs the actors that a member waits for, until it waits for none. */
 async function settle(session: Session, member: Member): Promise<Member> {
   const [call, ...rest] = member.calls;
   if (call === undefined) return member;
@@ -172,22 +172,19 @@ async function settle(session: Session, member: Member): Promise<Member> {
 }
 
 async function runCall(session: Session, member: Member, call: Call): Promise<AnyEvent> {
-  const actor = session.core.actors.transaction[call.src];
-  if (actor === undefined) throw new Error(`No transaction actor '${call.src}' is registered.`);
+  const { transaction, readings = {} } = session.core.actors;
+  const actor = transaction[call.src] ?? readings[call.src];
+  if (actor === undefined) throw new Error(`No actor '${call.src}' is registered.`);
   const before = new Map(session.members);
   try {
     const output = await session.tx.savepoint((tx) =>
-      actor(call.input as never, scopeOf({ session, tx, member })),
+      actor(call.input as never, { ...scopeOf({ session, tx, member }), sql: tx }),
     );
-    return { type: `xstate.done.actor.${call.id}`, output, actorId: call.id };
+    return doneEvent(call.id, output);
   } catch (error) {
     if (error instanceof TooEarly || isLost(error)) throw error;
     session.members = before;
-    return {
-      type: `xstate.error.actor.${call.id}`,
-      error: actorErrorOf(error),
-      actorId: call.id,
-    };
+    return failedEvent(call.id, error);
   }
 }
 

@@ -4,7 +4,7 @@
  * chart's); only what could not be delivered yet, threw, or lapsed with its node is done again.
  */
 import { type ClaimedJob, claimJobs, dropJob, postponeJob } from '../store/jobs.ts';
-import { actorErrorOf } from './actors.ts';
+import { doneEvent, failedEvent } from './actors.ts';
 import type { Core } from './core.ts';
 import { deliver } from './deliver.ts';
 import { createLeases, LEASE_MS, type Leases, RENEW_EVERY_MS } from './leases.ts';
@@ -213,9 +213,9 @@ async function resultOf({ core, leases }: CarryDeps, job: ClaimedJob, { call }: 
   };
   try {
     const output = await actor(call.input as never, scope);
-    return { type: `xstate.done.actor.${call.id}`, output, actorId: call.id };
+    return doneEvent(call.id, output);
   } catch (error) {
-    return { type: `xstate.error.actor.${call.id}`, error: actorErrorOf(error), actorId: call.id };
+    return failedEvent(call.id, error);
   }
 }
 

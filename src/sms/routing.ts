@@ -1,6 +1,6 @@
 /*
  * Where a message goes, given the phone's questions and what the phone has said and heard before; and the
- * two transaction actors of a phone line. Which questions it answers is chosen elsewhere.
+ * two readings of a phone line. Which questions it answers is chosen elsewhere.
  */
 import { derivedId } from '../../machines/kit.ts';
 import { dealLetters } from '../../machines/letters.ts';
@@ -14,9 +14,9 @@ import type {
 } from '../../machines/phone-line.model.ts';
 import { LATELY_MS } from '../../machines/phone-line.steps.ts';
 import type { Heard, Reading, Texted } from '../../machines/replies.ts';
+import type { ReadingScope } from '../engine/index.ts';
 import { hasSaidBefore } from '../store/inbound.ts';
 import { answersTo } from '../store/messages.ts';
-import type { Tx } from '../store/orm.ts';
 import { isOptedOut } from '../store/phones.ts';
 import { invitationsOf, promptsOf } from '../store/prompts.ts';
 import { type Candidate, type Choosing, chooseQuestions } from './choosing.ts';
@@ -143,22 +143,21 @@ function replyOf(reading: Reading, heard: Heard): { type: string; [field: string
   return { type: 'invitee.replied_unclear', heard };
 }
 
-type Scope = { readonly tx: Tx; readonly at: number };
+type Scope = Pick<ReadingScope, 'sql' | 'at'>;
 
-/** Transaction actor `routeReply`: reads the phone's questions inside the commit. */
+/** The reading `routeReply`: the phone's questions, and what it has said and heard before. */
 export async function routeReply(
   { texted, ourNumber, held, askedAt, allowed }: RouteReplyInput,
-  { tx, at }: Scope,
+  { sql, at }: Scope,
   helpContact?: string,
 ): Promise<Route> {
   const { phone } = texted;
   if (phone === null) return { route: 'unmatched' };
-  // Asked at once: over one connection four questions are one turn of the wire.
   const [prompts, optedOut, given, repeats] = await Promise.all([
-    promptsOf(tx, phone, ourNumber),
-    isOptedOut(tx, phone),
-    answersTo(tx, phone, { since: at - HOUR_MS, lately: at - LATELY_MS }),
-    hasSaidBefore(tx, { phone, id: texted.inboundId, since: at - SAME_MS }),
+    promptsOf(sql, phone, ourNumber),
+    isOptedOut(sql, phone),
+    answersTo(sql, phone, { since: at - HOUR_MS, lately: at - LATELY_MS }),
+    hasSaidBefore(sql, { phone, id: texted.inboundId, since: at - SAME_MS }),
   ]);
   // Our books hold the questions which one was meant as answers, too: these have a bound of their own.
   const asked = askedAt.filter((then) => at - then < HOUR_MS);
@@ -169,8 +168,8 @@ export async function routeReply(
   return routeOf({ texted, prompts, held, standing, at, helpContact });
 }
 
-/** Transaction actor `findInvitations`: those that must hear of an opt-out or an opt-in. */
+/** The reading `findInvitations`: those that must hear of an opt-out or an opt-in. */
 export const findInvitations = async (
   { phone }: FindInvitationsInput,
-  { tx }: Pick<Scope, 'tx'>,
-): Promise<FoundInvitations> => ({ invitations: await invitationsOf(tx, phone) });
+  { sql }: Pick<Scope, 'sql'>,
+): Promise<FoundInvitations> => ({ invitations: await invitationsOf(sql, phone) });

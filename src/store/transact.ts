@@ -60,19 +60,45 @@ export async function transact<T>(
  * One statement of its own, with the same deadline and the same `OutcomeUnknown`. What else waits on the dropped
  * connection is rejected with CONNECTION_CLOSED: it stood behind a statement that did not end.
  */
-export async function withDeadline<T>(
+export const withDeadline = <T>(
   deadlineMs: number,
-  query: PromiseLike<T> & { readonly execute: () => unknown },
-): Promise<T> {
+  query: PromiseLike<T> & Pick<Executable, 'execute'>,
+): Promise<T> => limited(deadlineMs, query as unknown as Executable, () => query);
+
+/** The pool, each statement of which has the same deadline once it is awaited; a fragment goes through as it is. */
+export function withDeadlines(sql: Sql, deadlineMs: number): Sql {
+  const limit = <Q>(query: Q): Q => {
+    if (!(query instanceof Promise)) return query;
+    const inner = query.then.bind(query);
+    const outer = () =>
+      limited(
+        deadlineMs,
+        query as unknown as Executable,
+        () => new Promise((...ends) => inner(...ends)),
+      );
+    const value = (...handlers: Parameters<typeof inner>) => outer().then(...handlers);
+    return Object.defineProperty(query, 'then', { value });
+  };
+  return new Proxy(sql, {
+    apply: (target, self, args) => limit(Reflect.apply(target, self, args)),
+    get: (target, name) =>
+      name === 'unsafe'
+        ? (...args: Parameters<Sql['unsafe']>) => limit(target.unsafe(...args))
+        : Reflect.get(target, name),
+  });
+}
+
+type Executable = { readonly options: object; readonly execute: () => unknown };
+
+function limited<T>(deadlineMs: number, query: Executable, end: () => PromiseLike<T>): Promise<T> {
   let connection: Connection | undefined;
   const onexecute = (held: Connection) => {
     connection = held;
     return true;
   };
-  const { options } = query as unknown as { readonly options: object };
-  Object.assign(options, { onexecute });
+  Object.assign(query.options, { onexecute });
   query.execute();
-  return endIn(deadlineMs, query, () => {
+  return endIn(deadlineMs, end(), () => {
     if (connection !== undefined && connection.drop === undefined) throw unpatched();
     connection?.drop();
   });

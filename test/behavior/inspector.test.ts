@@ -39,7 +39,7 @@ function play(module: ChartModule) {
     onInspectorFailure: (error: unknown) => {
       throw error;
     },
-    isTransactionActor: (src: string) => src === 'saveDoor',
+    isJob: (src: string) => src !== 'saveDoor',
   };
   const stimulus = (told: Told): Stimulus => ({
     at: NOON,

@@ -24,7 +24,7 @@ function saving(snapshotRate: number | undefined, id = RUN) {
     onInspectorFailure: (error: unknown) => {
       throw error;
     },
-    isTransactionActor: () => true,
+    isJob: () => false,
   };
   const chart = registry.live('crew-creation');
   if (chart === undefined) throw new Error('The registry has just been made of it.');

@@ -190,7 +190,10 @@ describe('routing in the database', () => {
     const texted = promised.map(textedOf)[0];
     if (texted === undefined) throw new Error('The message was not taken.');
     return deps.transact((tx) =>
-      routeReply({ texted, ourNumber: OURS, held: null, askedAt: [], allowed }, { tx, at: NOW }),
+      routeReply(
+        { texted, ourNumber: OURS, held: null, askedAt: [], allowed },
+        { sql: tx, at: NOW },
+      ),
     );
   };
 
@@ -259,7 +262,7 @@ describe('routing in the database', () => {
     await writePrompts(database.sql, [prompt]);
     await writePrompts(database.sql, [{ ...prompt, id: TEXT, state: 'closed' }]);
     const { deps } = house();
-    const found = await deps.transact((tx) => findInvitations({ phone: PHONE }, { tx }));
+    const found = await deps.transact((tx) => findInvitations({ phone: PHONE }, { sql: tx }));
     expect(found).toEqual({ invitations: [{ id: INVITATION, owner: OWNER }] });
   });
 });

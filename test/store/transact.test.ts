@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connect, type Sql } from '../../src/store/connect.ts';
 import { type Embedded, startEmbedded } from '../../src/store/embedded/start.ts';
-import { OutcomeUnknown, transact, withDeadline } from '../../src/store/transact.ts';
+import { OutcomeUnknown, transact, withDeadline, withDeadlines } from '../../src/store/transact.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const longMs = 10_000;
@@ -196,3 +196,35 @@ async function deadLine(databaseUrl: string, word: string) {
     },
   };
 }
+
+describe('a pool whose statements each have a deadline', () => {
+  let db: TestDatabase;
+  let limited: Sql;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    limited = withDeadlines(db.sql, shortMs);
+  });
+  afterAll(() => db.drop());
+
+  test('answers like any other, fragments and values and all', async () => {
+    const condition = limited`n > ${1}`;
+    const many = Array.from(
+      { length: 20 },
+      () => limited<{ n: number }[]>`select n from generate_series(1, 3) n where ${condition}`,
+    );
+    for (const rows of await Promise.all(many)) expect(rows.map(({ n }) => n)).toEqual([2, 3]);
+    expect(await limited.unsafe('select 1 as n').values()).toEqual([[1]]);
+    await expect(limited`select 1 / 0`).rejects.toMatchObject({ code: '22012' });
+    expect(await limited`select 1 / 0`.catch(() => 'caught')).toBe('caught');
+  });
+
+  test('gives up what does not answer in time, and goes on', async () => {
+    await expect(limited`select pg_sleep(1)`).rejects.toThrow(OutcomeUnknown);
+    await expect(limited.unsafe('select pg_sleep(1)')).rejects.toThrow(OutcomeUnknown);
+    expect(await limited`select 1 as n`).toEqual([{ n: 1 }]);
+    // The server finds out that nobody listens when it has slept.
+    const asleep = () => db.sql`select from pg_stat_activity where query like 'select pg_sleep%'`;
+    await vi.waitUntil(async () => (await asleep()).length === 0, { timeout: 10_000 });
+  });
+});
