@@ -3,6 +3,7 @@
  * that is due or will be soon. What is left when patience ends is a finding.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { LEASE_MS, RENEW_EVERY_MS } from '../../../src/engine/leases.ts';
 import type { Town } from '../parts/town.ts';
 
 export type Settled = {
@@ -16,8 +17,8 @@ export type SettleOptions = {
   /** Timers that are due within this are waited for. */
   readonly soonMs?: number;
   /**
-   * Leases of nodes that are dead are made to lapse by hand, where waiting for it would take too long. Only
-   * when nobody alive holds one any more: it is done after two quiet seconds.
+   * Leases of nodes that are dead are made to lapse by hand, where waiting for it would take too long. A node that
+   * lives renews its own in time to be told from them; taken away, its job would be done twice.
    */
   readonly ageLeases?: boolean;
 };
@@ -26,6 +27,8 @@ type Open = { readonly jobs: number; readonly outbox: number; readonly timers: n
 
 const LOOK_EVERY_MS = 100;
 const QUIET_MS = 2_000;
+/** A node looks every 4 s for leases that it has had for 2 s (src/engine/leases.ts). */
+const RENEWED_WITHIN_MS = 2_000 + RENEW_EVERY_MS + 1_000;
 
 export async function settle(
   { sql }: Pick<Town, 'sql'>,
@@ -48,7 +51,8 @@ export async function settle(
     if (ageLeases && Date.now() - agedAt > QUIET_MS) {
       agedAt = Date.now();
       await sql`update jobs set leased_until = null, due_at = least(due_at, to_timestamp(${agedAt}::float8 / 1000))
-        where tries > 0`;
+        where tries > 0 and (leased_until is null or leased_until < statement_timestamp()
+          + ${LEASE_MS - RENEWED_WITHIN_MS}::float8 * interval '1 millisecond')`;
     }
     await delay(LOOK_EVERY_MS);
   }

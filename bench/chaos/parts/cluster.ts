@@ -2,7 +2,7 @@
  * One embedded PostgreSQL for the whole run, with fsync on as in production, and a database in it for
  * each scenario. It can be made to die, as by an immediate stop or a kill, and comes back on its port.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../../src/store/connect.ts';
@@ -15,7 +15,10 @@ export type Cluster = {
   /** Makes an empty database; its url, with the superuser's name and password. */
   readonly database: (name: string) => Promise<string>;
   readonly port: number;
-  /** `immediate` is pg_ctl's: every backend quits without a word. `kill` takes the postmaster alone. */
+  /**
+   * `immediate` is pg_ctl's: every backend quits without a word. `kill` takes the postmaster alone. Resolves once all of
+   * them are gone: backends outlive a killed postmaster by some ms, and answer whoever is connected as if nothing were.
+   */
   readonly crash: (how: 'immediate' | 'kill') => Promise<void>;
   readonly restart: () => Promise<void>;
   /** Ends it and removes its folder; safe more than once. */
@@ -46,8 +49,11 @@ export async function openCluster(): Promise<Cluster> {
       return Object.assign(new URL(embedded.url), { pathname: `/${name}` }).href;
     },
     crash: async (how) => {
+      const pids = [embedded.pid, ...(await childrenOf(embedded.pid))];
       process.kill(embedded.pid, how === 'immediate' ? 'SIGQUIT' : 'SIGKILL');
-      await until('PostgreSQL is gone', GONE_WITHIN_MS, async () => !(await isAlive(embedded.pid)));
+      await until('PostgreSQL is gone', GONE_WITHIN_MS, async () =>
+        (await Promise.all(pids.map(isAlive))).every((alive) => !alive),
+      );
     },
     restart: async () => {
       embedded = await startEmbedded({ dataDir, port });
@@ -64,4 +70,17 @@ const isAlive = (pid: number): Promise<boolean> =>
   readFile(`/proc/${pid}/cmdline`, 'utf8').then(
     (command) => command !== '',
     () => false,
+  );
+
+async function childrenOf(parent: number): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = await Promise.all(pids.map(parentOf));
+  return pids.filter((_, n) => parents[n] === parent);
+}
+
+/** What follows the command's name, which may hold anything: state, parent, … (proc_pid_stat(5)). */
+const parentOf = (pid: number): Promise<number> =>
+  readFile(`/proc/${pid}/stat`, 'utf8').then(
+    (text) => Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]),
+    () => 0,
   );
