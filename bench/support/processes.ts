@@ -19,12 +19,10 @@ export type Command = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-export const NODE = [process.execPath, '--import', 'tsx'] as const;
-
 /** A script of the project, run by this Node. */
 export const script = (path: string, ...args: string[]): Command => ({
   file: process.execPath,
-  args: ['--import', 'tsx', path, ...args],
+  args: ['src/run.mjs', path, ...args],
 });
 
 /** Starts a process that prints the address it listens on, as the last word of some line. */

@@ -65,7 +65,7 @@ function startChild(
   env: Readonly<Record<string, string>>,
 ): Child {
   // In a group of its own: Ctrl-C reaches the chaos alone, which ends its children in order.
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, ['src/run.mjs', file, ...args], {
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
