@@ -5,7 +5,6 @@ import Koa from 'koa';
 import { derivedId, NIL_ID } from '../../src/behavior/derived-id.ts';
 import { webhookRouter } from '../../src/sms/webhook/webhook-router.ts';
 import { connect } from '../../src/store/connect.ts';
-import { insertInbound } from '../../src/store/inbound.ts';
 import { ACCOUNT } from './signed-texts.ts';
 
 const [url = ''] = process.argv.slice(2);
@@ -22,15 +21,11 @@ app.use(
     ownNumbers: new Set([ACCOUNT.number]),
     onInbound: async ({ sid, from, to }) => {
       const id = derivedId(NIL_ID, `inbound:${sid}`);
-      const row = {
-        phone: from ?? '',
-        sid,
-        id,
-        ourNumber: to,
-        bodyHashes: [''] as const,
-        readings: {},
-      };
-      await insertInbound(sql, { ...row, receivedAt: Date.now() });
+      await sql`
+        insert into inbound_messages (phone, sid, id, our_number, body_hash, readings, received_at)
+        values (${from}, ${sid}, ${id}, ${to}, '', '{}', to_timestamp(${Date.now()}::float8 / 1000))
+        on conflict (phone, sid) do nothing
+        returning id`;
     },
     onStatus: async () => undefined,
     onMalformed: (kind) => fail(new Error(`A text was ${kind}.`)),

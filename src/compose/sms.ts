@@ -16,13 +16,11 @@ import { createStandstill, type Standstill } from '../sms/standstill.ts';
 import { receiveStatus } from '../sms/statuses.ts';
 import { webhookRouter } from '../sms/webhook/webhook-router.ts';
 import { countLost } from '../store/messages.ts';
-import type { Sql, Tx } from '../store/orm.ts';
-import { transact } from '../store/transact.ts';
+import type { Sql } from '../store/orm.ts';
 import type { OperationalLog } from './operational-log.ts';
 
 const LOCAL_NUMBER = '+14155550100';
 const WEBHOOK_PATH = '/webhooks/twilio/sms';
-const DEADLINE_MS = 4_000;
 
 export type Account = TwilioConfig & { readonly local?: LocalCarrier };
 
@@ -141,7 +139,7 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
   const { sender, accountSid, authTokens } = account;
   const note = (code: ErrorCode) =>
     engine.notes.take({ type: 'error', correlationId: id(), metadata: errorFact(code, true) });
-  const promising = { sql, now, promise: engine.promise, nudge: engine.nudge };
+  const promising = { sql, now, nudge: engine.nudge };
   return webhookRouter({
     ...{ authTokens, publicUrl, accountSid },
     onFailure: (error, route) => {
@@ -152,13 +150,13 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
     ...('messagingServiceSid' in sender && sender),
     onInbound: receiveInbound({
       ...promising,
-      transact: <T>(fn: (tx: Tx) => Promise<T>) => transact(sql, DEADLINE_MS, fn),
       carrier,
       hashKeys: authTokens,
       onConflict: () => note('sms.sid_conflict'),
     }),
     onStatus: receiveStatus({
       ...promising,
+      promise: engine.promise,
       onUnknown: (why) => metrics.events.inc({ event: `status_of_unknown_${why}` }),
       onMismatch: () => note('sms.status_mismatch'),
       onStop: deps.standstill.begin,

@@ -16,9 +16,9 @@ export async function readNews(
   { kind, target, targetId }: ReadNews,
   scope: ReadingScope,
 ): Promise<News> {
-  const { sql, self } = scope;
+  const { sql, ask, self } = scope;
   const organizerId = self.owner;
-  const devices = await listDevices(sql, organizerId);
+  const devices = await ask(listDevices, organizerId);
   if (devices.length === 0) return { devices, ...NOTHING };
   const standing = await turnoutOf(sql, { organizerId, target, targetId });
   const event =

@@ -6,6 +6,7 @@ import type { ActorError, Send, Start } from '../../machines/kit.ts';
 import type { Origin } from '../behavior/inspector/index.ts';
 import type { AnyEvent } from '../behavior/observed.ts';
 import type { Queryable, Tx } from '../store/orm.ts';
+import type { Ask } from './asking.ts';
 import type { MeasuredTry } from './measuring.ts';
 
 /** What a transaction actor may do besides its own statements; all of it is part of the same commit. */
@@ -29,7 +30,11 @@ export type TransactionScope = {
  * A reading only looks, statement by statement, and its commit may be shared with others. A transaction
  * would give it no more: at PostgreSQL's READ COMMITTED each statement sees what is committed when it begins.
  */
-export type ReadingScope = Pick<TransactionScope, 'at' | 'self'> & { readonly sql: Queryable };
+export type ReadingScope = Pick<TransactionScope, 'at' | 'self'> & {
+  readonly sql: Queryable;
+  /** A question that others may have at the same time: one statement answers all of them. */
+  readonly ask: Ask;
+};
 
 export type JobScope = {
   /** Idempotency key: the same for every run of the same call. */
@@ -78,6 +83,9 @@ export const doneEvent = (id: string, output: unknown): AnyEvent =>
   ({ type: `xstate.done.actor.${id}`, output, actorId: id }) as AnyEvent;
 export const failedEvent = (id: string, error: unknown): AnyEvent =>
   ({ type: `xstate.error.actor.${id}`, error: actorErrorOf(error), actorId: id }) as AnyEvent;
+
+/** PostgreSQL itself refused it: nothing of it was done. */
+export const isRefused = (error: unknown): boolean => sqlStateOf(error) !== undefined;
 
 /** The SQLSTATE of an error that PostgreSQL itself reported. */
 export function sqlStateOf(error: unknown): string | undefined {

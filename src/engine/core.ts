@@ -13,7 +13,8 @@ import {
 } from '../store/instances.ts';
 import type { Queryable, Sql } from '../store/orm.ts';
 import { transact, withDeadline, withDeadlines } from '../store/transact.ts';
-import { type Actors, sqlStateOf } from './actors.ts';
+import { type Actors, isRefused } from './actors.ts';
+import { type Ask, askTogether } from './asking.ts';
 import { type Batch, createBatch } from './batch.ts';
 import type { CommitWrite } from './commit.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
@@ -54,6 +55,7 @@ export type Aftermath = { readonly jobs: boolean };
 export type Core = EngineDeps & {
   /** The pool for readings: each statement has its deadline. */
   readonly reading: Queryable;
+  readonly ask: Ask;
   readonly mailbox: Mailbox;
   readonly memory: Memory;
   readonly member: MemberDeps;
@@ -77,12 +79,14 @@ export function createCore(
   { after, seenAt, measure }: Pick<Core, 'after' | 'seenAt' | 'measure'>,
 ): Core {
   const { sql } = deps;
+  const reading = withDeadlines(sql, DEADLINE_MS);
   return {
     ...deps,
     after,
     seenAt,
     measure,
-    reading: withDeadlines(sql, DEADLINE_MS),
+    reading,
+    ask: askTogether(reading),
     mailbox: createMailbox(),
     memory: createMemory(deps.remembered),
     member: {
@@ -103,7 +107,7 @@ export function createCore(
       maxItems: MAX_BATCH,
       maxRuns: MAX_RUNS,
       ...(deps.onBatch === undefined ? {} : { onRun: deps.onBatch }),
-      separable: (error) => sqlStateOf(error) !== undefined,
+      separable: isRefused,
     }),
   };
 }

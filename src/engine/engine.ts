@@ -15,7 +15,7 @@ import { createMeasure, type Measure } from './measuring.ts';
 import { createNotes, type Note, type Notes } from './notes.ts';
 import type { Delivered, Started } from './outcome.ts';
 import { startProjector } from './projector.ts';
-import { laneOf, type SendPayload } from './promises.ts';
+import { type SendPayload, sendJob } from './promises.ts';
 import { createSeen } from './seen.ts';
 import { type Starting, start } from './start.ts';
 import { watchedClock } from './watched-clock.ts';
@@ -119,8 +119,7 @@ async function promise(
   sql: Queryable,
   { key, payload }: { readonly key: string; readonly payload: SendPayload },
 ): Promise<void> {
-  const lane = laneOf(NIL_ID, payload.send.to);
-  await insertJobs(sql, NIL_ID, [{ id: key, kind: 'send', lane, payload, dueAt: deps.now() }]);
+  await insertJobs(sql, NIL_ID, [sendJob(key, payload, deps.now())]);
 }
 
 function run(of: {

@@ -6,6 +6,8 @@ export type {
   TransactionActor,
   TransactionScope,
 } from './actors.ts';
+export { isRefused } from './actors.ts';
+export type { Ask, Question } from './asking.ts';
 export { isDatabaseAway } from './away.ts';
 export { type Batch, createBatch } from './batch.ts';
 export type { EngineDeps, ModelWriter } from './core.ts';
@@ -15,5 +17,5 @@ export { type Key, useOf } from './keys.ts';
 export { type Measured, measuredActor } from './measuring.ts';
 export { createNotes, type Note } from './notes.ts';
 export type { Delivered, Started } from './outcome.ts';
-export type { SendPayload } from './promises.ts';
+export { type SendPayload, sendJob } from './promises.ts';
 export { type Starting, startedId } from './start.ts';

@@ -3,7 +3,7 @@
  * collected here and become rows of `jobs` in the same write as the step.
  */
 import type { Send, Start } from '../../machines/kit.ts';
-import { derivedId } from '../behavior/derived-id.ts';
+import { derivedId, NIL_ID } from '../behavior/derived-id.ts';
 import type { Origin, Stimulus } from '../behavior/inspector/index.ts';
 import { entryId } from '../behavior/row.ts';
 import type { ChartStep } from '../chart/step.ts';
@@ -31,6 +31,11 @@ export type SendPayload = Cause & {
 };
 export type StartPayload = Cause & { readonly start: Start };
 export type ActorPayload = Cause & { readonly instanceId: string; readonly call: Call };
+
+/** The job of a send that no step has made, due at `dueAt` (epoch ms); `key`, a uuid, makes it once. */
+export const sendJob = (key: string, payload: SendPayload, dueAt: number): NewJob => ({
+  ...{ id: key, kind: 'send', lane: laneOf(NIL_ID, payload.send.to), payload, dueAt },
+});
 
 type Promises = {
   /** invoke id → job id, to be completed by `jobsOf`. */

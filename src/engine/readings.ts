@@ -37,7 +37,10 @@ async function read(
   const { id, organizerId: owner, trace } = member.row;
   const self = { id, owner, sessionId: (trace as Trace).origin?.sessionId ?? null };
   try {
-    return doneEvent(call.id, await actor(call.input as never, { sql: core.reading, at, self }));
+    return doneEvent(
+      call.id,
+      await actor(call.input as never, { sql: core.reading, ask: core.ask, at, self }),
+    );
   } catch (error) {
     if (isLost(error)) throw error;
     return failedEvent(call.id, error);

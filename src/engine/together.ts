@@ -12,6 +12,7 @@ import type { Tx } from '../store/orm.ts';
 import { holdSession, type OfSession } from '../store/sessions.ts';
 import { transact } from '../store/transact.ts';
 import { doneEvent, failedEvent, isLost, type TransactionScope } from './actors.ts';
+import { askIn } from './asking.ts';
 import { writesOf } from './commit.ts';
 import { type Core, DEADLINE_MS, idsOf, timeAfter, writeModels } from './core.ts';
 import { type Birth, beginMember, type Member, memberOf, stepMember } from './member.ts';
@@ -178,7 +179,10 @@ async function runCall(session: Session, member: Member, call: Call): Promise<An
   const before = new Map(session.members);
   try {
     const output = await session.tx.savepoint((tx) =>
-      actor(call.input as never, { ...scopeOf({ session, tx, member }), sql: tx }),
+      actor(call.input as never, {
+        ...scopeOf({ session, tx, member }),
+        ...{ sql: tx, ask: askIn(tx) },
+      }),
     );
     return doneEvent(call.id, output);
   } catch (error) {

@@ -1,6 +1,6 @@
 /*
  * From a verified webhook to a durable event for the phone's line. The text is understood in memory
- * and dropped; what is kept are readings, and the sid for ever. One transaction: after it, the
+ * and dropped; what is kept are readings, and the sid for ever. One statement: after it, the
  * message is safe and the webhook may be answered; before it, the carrier's fallback repeats it.
  */
 import { createHmac } from 'node:crypto';
@@ -8,26 +8,21 @@ import { derivedId, NIL_ID } from '../../machines/kit.ts';
 import { lineIdOf } from '../../machines/phone-line.model.ts';
 import type { Texted } from '../../machines/replies.ts';
 import { entryId } from '../behavior/row.ts';
-import type { Engine, SendPayload } from '../engine/index.ts';
-import { insertInbound } from '../store/inbound.ts';
-import type { Sql, Tx } from '../store/orm.ts';
-import { promptsOf } from '../store/prompts.ts';
+import { createBatch, type Engine, isRefused, type SendPayload, sendJob } from '../engine/index.ts';
+import { type Taking, takeInbound } from '../store/inbound.ts';
+import type { Sql } from '../store/orm.ts';
+import { type PromptRow, promptsOf } from '../store/prompts.ts';
+import { withDeadlines } from '../store/transact.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { readAgainst } from './prompts.ts';
 import { lengthBandOf, PARSER_VERSION } from './understanding/index.ts';
 import type { InboundMessage } from './webhook/inbound.ts';
 
-/** The engine, and a transaction that its promises can join. */
-export type PromiseDeps = {
+export type InboundDeps = {
   readonly sql: Sql;
-  readonly transact: <T>(fn: (tx: Tx) => Promise<T>) => Promise<T>;
-  readonly promise: Engine['promise'];
   readonly nudge: Engine['nudge'];
   /** Epoch ms. */
   readonly now: () => number;
-};
-
-export type InboundDeps = PromiseDeps & {
   readonly carrier: Pick<Carrier, 'provider' | 'handlesOptOut'>;
   /**
    * Keys of the hashes of bodies, so that nobody who reads the table can try words against it: today's,
@@ -38,39 +33,63 @@ export type InboundDeps = PromiseDeps & {
   readonly onConflict: () => void;
 };
 
+/** Within it a message is kept, or the carrier's fallback repeats it. */
+const DEADLINE_MS = 4_000;
+
+/** What comes at the same time is looked up and kept together. */
+const TOGETHER = { maxItems: 64, maxRuns: 2 } as const;
+
 /** Takes one message; a repetition changes nothing. */
-export const receiveInbound =
-  (deps: InboundDeps) =>
-  async (message: InboundMessage): Promise<void> => {
-    const { sid, from, to, body } = message;
+export function receiveInbound(deps: InboundDeps): (message: InboundMessage) => Promise<void> {
+  const sql = withDeadlines(deps.sql, DEADLINE_MS);
+  const promptsFor = createBatch({
+    run: (asked: Parameters<typeof promptsOf>[1]) => promptsOf(sql, asked),
+    ...{ ...TOGETHER, separable: () => false },
+  });
+  const take = createBatch({
+    run: (takings: readonly Taking[]) => takeInbound(sql, NIL_ID, takings),
+    ...{ ...TOGETHER, separable: isRefused },
+  });
+  return async (message) => {
+    const { from, to } = message;
     const at = deps.now();
-    const prompts = from === null ? [] : await promptsOf(deps.sql, from, to);
-    const inboundId = derivedId(NIL_ID, `inbound:${sid}`);
-    const understood = readAgainst(message, prompts);
-    const { provider, handlesOptOut } = deps.carrier;
-    const texted: Texted = {
-      ...{ inboundId, phone: from, provider, parserVersion: PARSER_VERSION },
-      ...{ segments: message.segments, media: message.media, lengthBand: lengthBandOf(body) },
-      ...understood,
-      readings: [...understood.readings],
-      optOutType: message.optOutType,
-      carrierHandlesOptOut: handlesOptOut,
-      receivedAt: at,
-    };
-    const taken = await deps.transact(async (tx) => {
-      const row = { phone: from ?? '', sid, id: inboundId, ourNumber: to, receivedAt: at };
-      const { neutral, readings } = texted;
-      const kept = { parserVersion: PARSER_VERSION, neutral, readings };
-      const bodyHashes = hashesOf(body, deps.hashKeys);
-      const inserted = await insertInbound(tx, { ...row, bodyHashes, readings: kept });
-      if (inserted === 'new') {
-        await deps.promise(tx, keyOf(inboundId, at), promiseOf(texted, to, at));
-      }
-      return inserted;
-    });
+    const prompts = from === null ? [] : await promptsFor({ phone: from, ourNumber: to });
+    const taken = await take(takingOf(deps, { message, prompts, at }));
     if (taken === 'new') deps.nudge();
     if (taken === 'conflict') deps.onConflict();
   };
+}
+
+/** What is kept of a message, and what its phone's line will hear. */
+function takingOf(
+  { carrier, hashKeys }: InboundDeps,
+  of: {
+    readonly message: InboundMessage;
+    readonly prompts: readonly PromptRow[];
+    readonly at: number;
+  },
+): Taking {
+  const { message, prompts, at } = of;
+  const { sid, from: phone, to, body, segments, media, optOutType } = message;
+  const id = derivedId(NIL_ID, `inbound:${sid}`);
+  const understood = readAgainst(message, prompts);
+  const texted: Texted = {
+    ...{ inboundId: id, phone, provider: carrier.provider, parserVersion: PARSER_VERSION },
+    ...{ segments, media, lengthBand: lengthBandOf(body) },
+    ...understood,
+    readings: [...understood.readings],
+    ...{ optOutType, carrierHandlesOptOut: carrier.handlesOptOut, receivedAt: at },
+  };
+  const { neutral, readings } = texted;
+  return {
+    row: {
+      ...{ phone: phone ?? '', sid, id, ourNumber: to, receivedAt: at },
+      bodyHashes: hashesOf(body, hashKeys),
+      readings: { parserVersion: PARSER_VERSION, neutral, readings },
+    },
+    job: sendJob(keyOf(id, at), promiseOf(texted, to, at), at),
+  };
+}
 
 function hashesOf(body: string, [first, ...others]: InboundDeps['hashKeys']) {
   const under = (key: string) => createHmac('sha256', key).update(body).digest('base64url');

@@ -15,9 +15,9 @@ import type {
 import { LATELY_MS } from '../../machines/phone-line.steps.ts';
 import type { Heard, Reading, Texted } from '../../machines/replies.ts';
 import type { ReadingScope } from '../engine/index.ts';
-import { hasSaidBefore } from '../store/inbound.ts';
+import { haveBeenSaidBefore } from '../store/inbound.ts';
 import { answersTo } from '../store/messages.ts';
-import { isOptedOut } from '../store/phones.ts';
+import { areOptedOut } from '../store/phones.ts';
 import { invitationsOf, promptsOf } from '../store/prompts.ts';
 import { type Candidate, type Choosing, chooseQuestions } from './choosing.ts';
 import type { Rule } from './understanding/index.ts';
@@ -143,21 +143,19 @@ function replyOf(reading: Reading, heard: Heard): { type: string; [field: string
   return { type: 'invitee.replied_unclear', heard };
 }
 
-type Scope = Pick<ReadingScope, 'sql' | 'at'>;
-
 /** The reading `routeReply`: the phone's questions, and what it has said and heard before. */
 export async function routeReply(
   { texted, ourNumber, held, askedAt, allowed }: RouteReplyInput,
-  { sql, at }: Scope,
+  { ask, at }: Pick<ReadingScope, 'ask' | 'at'>,
   helpContact?: string,
 ): Promise<Route> {
   const { phone } = texted;
   if (phone === null) return { route: 'unmatched' };
   const [prompts, optedOut, given, repeats] = await Promise.all([
-    promptsOf(sql, phone, ourNumber),
-    isOptedOut(sql, phone),
-    answersTo(sql, phone, { since: at - HOUR_MS, lately: at - LATELY_MS }),
-    hasSaidBefore(sql, { phone, id: texted.inboundId, since: at - SAME_MS }),
+    ask(promptsOf, { phone, ourNumber }),
+    ask(areOptedOut, phone),
+    ask(answersTo, { phone, since: at - HOUR_MS, lately: at - LATELY_MS }),
+    ask(haveBeenSaidBefore, { phone, id: texted.inboundId, since: at - SAME_MS }),
   ]);
   // Our books hold the questions which one was meant as answers, too: these have a bound of their own.
   const asked = askedAt.filter((then) => at - then < HOUR_MS);
@@ -171,5 +169,5 @@ export async function routeReply(
 /** The reading `findInvitations`: those that must hear of an opt-out or an opt-in. */
 export const findInvitations = async (
   { phone }: FindInvitationsInput,
-  { sql }: Pick<Scope, 'sql'>,
+  { sql }: Pick<ReadingScope, 'sql'>,
 ): Promise<FoundInvitations> => ({ invitations: await invitationsOf(sql, phone) });

@@ -10,7 +10,7 @@ import { type Batch, createBatch, type JobScope } from '../engine/index.ts';
 import { sidsTo } from '../store/messages.ts';
 import { zoneOf } from '../store/organizers.ts';
 import type { Sql } from '../store/orm.ts';
-import { optedOutAmong } from '../store/phones.ts';
+import { areOptedOut } from '../store/phones.ts';
 import type { Carrier, FoundText, OutboundText } from './carrier/carrier.ts';
 import { segmentsOf } from './carrier/segments.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -59,10 +59,7 @@ export function textTold(output: SendTextOutput) {
 /** One question for the wishes of all who are texted at the same time. */
 const batchOf = ({ sql }: SendTextDeps): Batch<string, boolean> =>
   createBatch({
-    run: async (phones) => {
-      const optedOut = await optedOutAmong(sql, phones);
-      return phones.map((phone) => optedOut.has(phone));
-    },
+    run: (phones) => areOptedOut(sql, phones),
     ...{ maxItems: 64, maxRuns: 2, separable: () => false },
   });
 

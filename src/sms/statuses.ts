@@ -3,12 +3,16 @@
  * own business; here it is only found.
  */
 import { derivedId } from '../../machines/kit.ts';
+import type { Engine } from '../engine/index.ts';
 import { findMessage } from '../store/messages.ts';
-import type { PromiseDeps } from './inbound.ts';
+import type { Sql } from '../store/orm.ts';
 import { isLoss, type OnLost, reportOf, stopsAll } from './reports.ts';
 import type { StatusCallback } from './webhook/status.ts';
 
-export type StatusDeps = Pick<PromiseDeps, 'sql' | 'promise' | 'nudge' | 'now'> & {
+export type StatusDeps = Pick<Engine, 'promise' | 'nudge'> & {
+  readonly sql: Sql;
+  /** Epoch ms. */
+  readonly now: () => number;
   /** The carrier speaks of a text that is not ours, or says a word we do not know. */
   readonly onUnknown: (why: 'text' | 'status') => void;
   /** The callback's own id, its sid and its phone are not those of one text. */

@@ -54,10 +54,16 @@ export async function findToken(
   return found?.token;
 }
 
-/** The organizer's devices, latest first. */
-export async function listDevices(sql: Queryable, organizerId: string): Promise<readonly string[]> {
-  const found = await sql<{ id: string }[]>`
-    select id from devices where organizer_id = ${organizerId}
-    order by registered_at desc, id limit ${MAX_DEVICES}`;
-  return found.map(({ id }) => id);
+/** Of each organizer, the devices, latest first. */
+export async function listDevices(
+  sql: Queryable,
+  organizerIds: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  const rows = await sql<{ organizerId: string; id: string }[]>`
+    select organizer_id as "organizerId", id from devices
+    where organizer_id = any(${[...organizerIds]}::uuid[])
+    order by registered_at desc, id`;
+  return organizerIds.map((organizerId) =>
+    rows.flatMap((row) => (row.organizerId === organizerId ? row.id : [])).slice(0, MAX_DEVICES),
+  );
 }

@@ -88,19 +88,21 @@ export async function countLost(
 const ANSWERS = ['update', 'clarification', 'help'];
 
 /**
- * How many automatic answers a phone was given since then, by all organizers, and how many of them were
- * not lately; instants are epoch ms.
+ * Of each phone, how many automatic answers it was given since then, by all organizers, and how many of them
+ * were not lately; instants are epoch ms.
  */
-export async function answersTo(
+export const answersTo = async (
   sql: Queryable,
-  phone: string,
-  of: { readonly since: number; readonly lately: number },
-): Promise<{ readonly all: number; readonly earlier: number }> {
-  const [row] = await sql<{ all: number; earlier: number }[]>`
-    select count(*)::int as all,
-      (count(*) filter (where queued_at <= to_timestamp(${of.lately}::float8 / 1000)))::int as earlier
-    from messages
-    where phone = ${phone} and purpose = any(${ANSWERS})
-      and queued_at > to_timestamp(${of.since}::float8 / 1000)`;
-  return row ?? { all: 0, earlier: 0 };
-}
+  asked: readonly { readonly phone: string; readonly since: number; readonly lately: number }[],
+): Promise<readonly { readonly all: number; readonly earlier: number }[]> =>
+  await sql<{ all: number; earlier: number }[]>`
+    select m.* from rows from (json_to_recordset(${JSON.stringify(asked)})
+      as (phone text, since float8, lately float8)) with ordinality as asked(phone, since, lately, n)
+    cross join lateral (
+      select count(*)::int as all,
+        (count(*) filter (where queued_at <= to_timestamp(asked.lately / 1000)))::int as earlier
+      from messages
+      where phone = asked.phone and purpose = any(${ANSWERS})
+        and queued_at > to_timestamp(asked.since / 1000)
+    ) m
+    order by asked.n`;

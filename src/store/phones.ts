@@ -27,12 +27,6 @@ export async function writePhones(sql: Queryable, rows: readonly PhoneRow[]): Pr
     });
 }
 
-export async function isOptedOut(sql: Queryable, phone: string): Promise<boolean> {
-  const [row] = await sql<{ opted_out: boolean }[]>`
-    select opted_out from phones where phone = ${phone}`;
-  return row?.opted_out ?? false;
-}
-
 /** Those of the phones that want no texts. */
 export async function optedOutAmong(
   sql: Queryable,
@@ -42,4 +36,13 @@ export async function optedOutAmong(
   const rows = await sql<{ phone: string }[]>`
     select phone from phones where phone = any(${[...numbers]}) and opted_out`;
   return new Set(rows.map(({ phone }) => phone));
+}
+
+/** Of each phone, whether it wants no texts. */
+export async function areOptedOut(
+  sql: Queryable,
+  numbers: readonly string[],
+): Promise<readonly boolean[]> {
+  const optedOut = await optedOutAmong(sql, numbers);
+  return numbers.map((phone) => optedOut.has(phone));
 }

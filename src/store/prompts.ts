@@ -49,21 +49,29 @@ export async function writePrompts(sql: Queryable, rows: readonly PromptRow[]): 
 /** More than anybody has open at once; a text is read against each. */
 const MOST = 50;
 
-/** A phone's questions that a message to this number of ours could answer, newest first. */
-export const promptsOf = async (
+/** Of each phone, its questions that a message to this number of ours could answer, newest first. */
+export async function promptsOf(
   sql: Queryable,
-  phone: string,
-  ourNumber: string,
-): Promise<readonly PromptRow[]> =>
-  await sql<PromptRow[]>`
-    select phone, id, our_number as "ourNumber", organizer_id as "organizerId", kind, code,
-      options, labels, multi, organizer_name as "organizerName", title, state,
-      (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
-      (extract(epoch from closed_at) * 1000)::float8 as "closedAt"
-    from sms_prompts
-    where phone = ${phone} and our_number in ('', ${ourNumber})
-      and (state <> 'closed' or closed_at is not null)
-    order by prompted_at desc limit ${MOST}`;
+  asked: readonly { readonly phone: string; readonly ourNumber: string }[],
+): Promise<readonly (readonly PromptRow[])[]> {
+  const rows = await sql<(PromptRow & { readonly n: number })[]>`
+    select asked.n::int as n, p.* from rows from (json_to_recordset(${JSON.stringify(asked)})
+      as (phone text, "ourNumber" text)) with ordinality as asked(phone, "ourNumber", n)
+    cross join lateral (
+      select phone, id, our_number as "ourNumber", organizer_id as "organizerId", kind, code,
+        options, labels, multi, organizer_name as "organizerName", title, state,
+        (extract(epoch from prompted_at) * 1000)::float8 as "promptedAt",
+        (extract(epoch from closed_at) * 1000)::float8 as "closedAt"
+      from sms_prompts
+      where phone = asked.phone and our_number in ('', asked."ourNumber")
+        and (state <> 'closed' or closed_at is not null)
+      order by prompted_at desc limit ${MOST}
+    ) p
+    order by asked.n, p."promptedAt" desc`;
+  const found = asked.map((): PromptRow[] => []);
+  for (const { n, ...prompt } of rows) found[n - 1]?.push(prompt);
+  return found;
+}
 
 /** The invitations of a phone that are not closed, at all numbers of ours. */
 export const invitationsOf = async (

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { NIL_ID } from '../../machines/kit.ts';
+import { derivedId, NIL_ID } from '../../machines/kit.ts';
 import { lineIdOf } from '../../machines/phone-line.model.ts';
 import { Texted } from '../../machines/replies.ts';
-import type { SendPayload } from '../../src/engine/index.ts';
+import { askTogether } from '../../src/engine/asking.ts';
+import { type SendPayload, sendJob } from '../../src/engine/index.ts';
 import { receiveInbound } from '../../src/sms/inbound.ts';
 import { findInvitations, routeReply } from '../../src/sms/routing.ts';
 import { receiveStatus } from '../../src/sms/statuses.ts';
 import type { InboundMessage } from '../../src/sms/webhook/inbound.ts';
+import { insertJobs } from '../../src/store/jobs.ts';
 import { writeMessages } from '../../src/store/messages.ts';
-import type { Queryable, Tx } from '../../src/store/orm.ts';
+import type { Queryable } from '../../src/store/orm.ts';
 import { writePhones } from '../../src/store/phones.ts';
 import { writePrompts } from '../../src/store/prompts.ts';
-import { transact } from '../../src/store/transact.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
@@ -20,7 +21,8 @@ const OURS = '+14155550199';
 const OWNER = '12121212-1212-4212-8212-121212121212';
 const INVITATION = '66666666-6666-4666-8666-666666666666';
 const TEXT = '55555555-5555-4555-8555-555555555555';
-const SID = `SM${'a'.repeat(32)}`;
+const sidOf = (digit: string) => `SM${digit.repeat(32)}`;
+const SID = sidOf('a');
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -28,18 +30,22 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.sql`truncate inbound_messages, sms_prompts, phones, messages`;
+  await database.sql`truncate inbound_messages, sms_prompts, phones, messages, jobs`;
 });
 
+/** What is promised, in the order in which it will be heard. */
+const promises = async (): Promise<readonly SendPayload[]> =>
+  (await database.sql<{ payload: SendPayload }[]>`select payload from jobs order by id`).map(
+    ({ payload }) => payload,
+  );
+
 function house() {
-  const promised: (SendPayload & { readonly key: string })[] = [];
   const happened: string[] = [];
   const note = (what: string) => () => void happened.push(what);
   const deps = {
     sql: database.sql,
-    transact: <T>(fn: (tx: Tx) => Promise<T>) => transact(database.sql, 5_000, fn),
-    promise: async (_: Queryable, key: string, payload: SendPayload) =>
-      void promised.push({ key, ...payload }),
+    promise: (sql: Queryable, key: string, payload: SendPayload) =>
+      insertJobs(sql, NIL_ID, [sendJob(key, payload, NOW)]),
     nudge: note('nudge'),
     now: () => NOW,
     carrier: { provider: 'emulator' as const, handlesOptOut: true },
@@ -50,7 +56,7 @@ function house() {
     onStop: note('stop'),
     onLost: (_: string, code: number) => void happened.push(`lost ${code}`),
   };
-  return { deps, promised, happened };
+  return { deps, happened };
 }
 
 const sms = (body: string, changes: Partial<InboundMessage> = {}): InboundMessage => ({
@@ -96,10 +102,10 @@ const textedOf = ({ send }: SendPayload) => {
 
 describe('an inbound message', () => {
   test('becomes one durable event for its phone line, which is begun where there is none', async () => {
-    const { deps, promised, happened } = house();
+    const { deps, happened } = house();
     await receiveInbound(deps)(sms('yes'));
     const line = lineIdOf(PHONE, OURS);
-    expect(promised).toMatchObject([
+    expect(await promises()).toMatchObject([
       {
         send: {
           ...{ to: line, owner: NIL_ID, event: { type: 'phone.texted' } },
@@ -113,9 +119,9 @@ describe('an inbound message', () => {
 
   test('is read against everything open for its phone', async () => {
     await writePrompts(database.sql, [prompt]);
-    const { deps, promised } = house();
+    const { deps } = house();
     await receiveInbound(deps)(sms('yes'));
-    expect(promised.map(textedOf)[0]).toMatchObject({
+    expect((await promises()).map(textedOf)[0]).toMatchObject({
       neutral: { kind: 'yes' },
       readings: [{ promptId: INVITATION, organizerId: OWNER, reading: { kind: 'yes' } }],
       bareYes: true,
@@ -123,37 +129,58 @@ describe('an inbound message', () => {
   });
 
   test('is kept as readings; its words are nowhere', async () => {
-    const { deps, promised } = house();
+    const { deps } = house();
     await receiveInbound(deps)(sms('yes, the zebra is coming along'));
     const rows = await database.sql`select * from inbound_messages`;
     expect(rows).toHaveLength(1);
-    expect(JSON.stringify([rows, promised])).not.toMatch(/zebra/);
+    expect(JSON.stringify([rows, await promises()])).not.toMatch(/zebra/);
     expect(rows[0]?.readings).toMatchObject({ neutral: { kind: 'yes' } });
   });
 
   test('I-22 that is delivered five times at once is taken once', async () => {
-    const { deps, promised, happened } = house();
+    const { deps, happened } = house();
     await Promise.all(Array.from({ length: 5 }, () => receiveInbound(deps)(sms('yes'))));
-    expect(promised).toHaveLength(1);
+    expect(await promises()).toHaveLength(1);
     expect(happened).toEqual(['nudge']);
   });
 
+  test('B-05 comes at the same moment as another body under its sid, and the first one counts', async () => {
+    const { deps, happened } = house();
+    const receive = receiveInbound(deps);
+    await Promise.all([receive(sms('yes')), receive(sms('no')), receive(sms('yes'))]);
+    expect((await promises()).map(textedOf)).toMatchObject([{ neutral: { kind: 'yes' } }]);
+    expect(happened.sort()).toEqual(['conflict', 'nudge']);
+  });
+
+  test('is kept beside one that the database refuses', async () => {
+    await database.sql`alter table inbound_messages add constraint no_b check (sid <> ${database.sql.unsafe(`'${sidOf('b')}'`)})`;
+    const { deps } = house();
+    const receive = receiveInbound(deps);
+    const all = ['a', 'b', 'c'].map((digit) => receive(sms('yes', { sid: sidOf(digit) })));
+    const settled = await Promise.allSettled(all);
+    await database.sql`alter table inbound_messages drop constraint no_b`;
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await promises()).toHaveLength(2);
+  });
+
   test('I-23 is heard after those that came before it', async () => {
-    const { deps, promised } = house();
+    const { deps } = house();
     let at = NOW;
     const ticking = { ...deps, now: () => (at += 1) };
     for (const digit of 'abcdef') {
-      await receiveInbound(ticking)(sms('yes', { sid: `SM${digit.repeat(32)}` }));
+      await receiveInbound(ticking)(sms('yes', { sid: sidOf(digit) }));
     }
-    const keys = promised.map(({ key }) => key);
-    expect([...keys].sort()).toEqual(keys);
+    const sids = (await promises()).map(({ send }) => send.event.inboundId);
+    expect(sids).toEqual(
+      [...'abcdef'].map((digit) => derivedId(NIL_ID, `inbound:${sidOf(digit)}`)),
+    );
   });
 
   test('B-05 of another body under the same sid is noted, and the first one counts', async () => {
-    const { deps, promised, happened } = house();
+    const { deps, happened } = house();
     await receiveInbound(deps)(sms('yes'));
     await receiveInbound(deps)(sms('no'));
-    expect(promised).toHaveLength(1);
+    expect(await promises()).toHaveLength(1);
     expect(happened).toEqual(['nudge', 'conflict']);
   });
 
@@ -168,32 +195,33 @@ describe('an inbound message', () => {
   });
 
   test('whose promise fails is not kept, so that its repetition is taken', async () => {
-    const { deps, promised } = house();
-    const broken = { ...deps, promise: () => Promise.reject(new Error('no')) };
-    await expect(receiveInbound(broken)(sms('yes'))).rejects.toThrow('no');
+    const { deps } = house();
+    await database.sql`alter table jobs add constraint nothing check (false)`;
+    await expect(receiveInbound(deps)(sms('yes'))).rejects.toThrow('nothing');
+    await database.sql`alter table jobs drop constraint nothing`;
     await receiveInbound(deps)(sms('yes'));
-    expect(promised).toHaveLength(1);
+    expect(await promises()).toHaveLength(1);
   });
 
   test('of a sender that is no phone goes to the line of such senders', async () => {
-    const { deps, promised } = house();
+    const { deps } = house();
     await receiveInbound(deps)(sms('Your code is 1', { from: null }));
-    expect(promised).toMatchObject([{ send: { to: lineIdOf(null, OURS) } }]);
-    expect(promised.map(textedOf)[0]?.phone).toBeNull();
+    expect(await promises()).toMatchObject([{ send: { to: lineIdOf(null, OURS) } }]);
+    expect((await promises()).map(textedOf)[0]?.phone).toBeNull();
   });
 });
 
 describe('routing in the database', () => {
   const routed = async (body: string, { allowed = 0, sid = SID } = {}) => {
-    const { deps, promised } = house();
+    const { deps } = house();
     await receiveInbound(deps)(sms(body, { sid }));
-    const texted = promised.map(textedOf)[0];
+    const texted = (await promises()).map(textedOf)[0];
     if (texted === undefined) throw new Error('The message was not taken.');
-    return deps.transact((tx) =>
-      routeReply(
-        { texted, ourNumber: OURS, held: null, askedAt: [], allowed },
-        { sql: tx, at: NOW },
-      ),
+    await database.sql`truncate jobs`;
+    const ask = askTogether(database.sql);
+    return routeReply(
+      { texted, ourNumber: OURS, held: null, askedAt: [], allowed },
+      { ask, at: NOW },
     );
   };
 
@@ -261,8 +289,7 @@ describe('routing in the database', () => {
   test('finds the invitations that must hear of an opt-out', async () => {
     await writePrompts(database.sql, [prompt]);
     await writePrompts(database.sql, [{ ...prompt, id: TEXT, state: 'closed' }]);
-    const { deps } = house();
-    const found = await deps.transact((tx) => findInvitations({ phone: PHONE }, { sql: tx }));
+    const found = await findInvitations({ phone: PHONE }, { sql: database.sql });
     expect(found).toEqual({ invitations: [{ id: INVITATION, owner: OWNER }] });
   });
 });
@@ -280,9 +307,9 @@ describe('a status callback', () => {
 
   test('that comes before the sid is known finds its text by our own id', async () => {
     await writeMessages(database.sql, [message]);
-    const { deps, promised } = house();
+    const { deps } = house();
     await receiveStatus(deps)(status);
-    expect(promised).toMatchObject([
+    expect(await promises()).toMatchObject([
       {
         send: {
           to: TEXT,
@@ -301,36 +328,36 @@ describe('a status callback', () => {
 
   test('without our id finds its text by the sid', async () => {
     await writeMessages(database.sql, [{ ...message, sid: SID }]);
-    const { deps, promised } = house();
+    const { deps } = house();
     await receiveStatus(deps)({ ...status, textId: null });
-    expect(promised).toHaveLength(1);
+    expect(await promises()).toHaveLength(1);
   });
 
   test('that is repeated is promised under the same key', async () => {
     await writeMessages(database.sql, [{ ...message, sid: SID }]);
-    const { deps, promised } = house();
+    const { deps } = house();
     await receiveStatus(deps)(status);
     await receiveStatus(deps)(status);
-    expect(new Set(promised.map(({ key }) => key)).size).toBe(1);
+    expect(await promises()).toHaveLength(1);
   });
 
   test.each([
     ['of a text that is not ours', status, 'unknown text'],
     ['with a word we do not know', { ...status, status: null }, 'unknown status'],
   ])('%s changes nothing', async (_, callback, why) => {
-    const { deps, promised, happened } = house();
+    const { deps, happened } = house();
     await receiveStatus(deps)(callback);
-    expect(promised).toEqual([]);
+    expect(await promises()).toEqual([]);
     expect(happened).toEqual([why]);
   });
 
   test('whose id, sid and phone are not of one text changes nothing', async () => {
     await writeMessages(database.sql, [{ ...message, sid: `SM${'b'.repeat(32)}` }]);
     await writeMessages(database.sql, [{ ...message, id: INVITATION }]);
-    const { deps, promised, happened } = house();
+    const { deps, happened } = house();
     await receiveStatus(deps)(status);
     await receiveStatus(deps)({ ...status, textId: INVITATION, to: '+14155550102' });
-    expect(promised).toEqual([]);
+    expect(await promises()).toEqual([]);
     expect(happened).toEqual(['mismatch', 'mismatch']);
   });
 });
