@@ -113,7 +113,8 @@ async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<
   // Another node may be sending it by now: what became of it is to be looked for.
   if (!mayStillAct()) return { kind: 'unknown', tries };
   if (!deps.standstill.mayTry()) return { kind: 'held' };
-  const sent = await deps.carrier.send(textOf(said, turn.from));
+  // Again as it leaves: it may wait for a connection, and this process may be stopped meanwhile.
+  const sent = await deps.carrier.send(textOf(said, turn.from), mayStillAct);
   if (sent.kind === 'rejected' && sent.reason === 'credentials') {
     // Who finds out says so; those that were on their way with it only wait.
     return deps.standstill.begin() ? { ...sent, tries } : { kind: 'held' };

@@ -1,9 +1,12 @@
 /**
  * The HTTP side of the `twilio` client: another base URL (the library has no option for it; its
- * `edge` and `region` only rewrite host names) and the one header the library drops, Retry-After.
- * Authentication, form encoding, parsing and errors stay the library's.
+ * `edge` and `region` only rewrite host names), the one header the library drops, Retry-After, and
+ * a last question before a request leaves. Authentication, form encoding, parsing and errors stay the library's.
  */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import type { RequestClient } from 'twilio';
 import twilio from 'twilio';
 import type { default as responses } from 'twilio/lib/http/response.js';
@@ -24,15 +27,28 @@ export class Throttled extends Error {
   }
 }
 
+type RequestOptionsOfNode = https.RequestOptions;
+type OnAnswer = (answer: IncomingMessage) => void;
 type RequestOptions<T> = Parameters<RequestClient['request']>[0] & { readonly data?: T };
 
 /** Retries nothing by itself: each attempt must leave its row in the log. */
 export class ApiClient extends twilio.RequestClient {
   readonly #base: URL | undefined;
+  readonly #mayLeave = new AsyncLocalStorage<(() => boolean) | undefined>();
 
   constructor(apiUrl: string | undefined, timeoutMs = TIMEOUT_MS) {
     super({ timeout: timeoutMs, autoRetry: false });
     this.#base = apiUrl === undefined ? undefined : new URL(apiUrl);
+    const request = (options: RequestOptionsOfNode, onAnswer: OnAnswer) => {
+      const { request: make } = options.protocol === 'https:' ? https : http;
+      return holdUntilIt(this.#mayLeave.getStore(), make(options, onAnswer));
+    };
+    Object.assign(this.axios.defaults, { transport: { request } });
+  }
+
+  /** What `work` asks for leaves only where `mayLeave` says so then. */
+  guarded<T>(mayLeave: (() => boolean) | undefined, work: () => T): T {
+    return this.#mayLeave.run(mayLeave, work);
   }
 
   override async request<T>(options: RequestOptions<T>): Promise<responses.default<T>> {
@@ -48,6 +64,21 @@ export class ApiClient extends twilio.RequestClient {
     url.host = this.#base.host;
     return url.href;
   }
+}
+
+/**
+ * A request waits for one of the agent's connections, or for a new one, and nothing of it is written before 'socket' and
+ * 'connect' have been heard here. (Over TLS a handshake follows, of a tenth of a second, in which nobody is asked.)
+ */
+function holdUntilIt(mayLeave: (() => boolean) | undefined, request: ClientRequest): ClientRequest {
+  if (mayLeave === undefined) return request;
+  const ask = () => {
+    if (!mayLeave()) request.destroy(new Error('It may no longer be sent: nothing was.'));
+  };
+  return request.once('socket', (socket) => {
+    ask();
+    if (socket.connecting) socket.once('connect', ask);
+  });
 }
 
 function codeOf(body: unknown): number | null {

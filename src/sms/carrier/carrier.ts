@@ -62,8 +62,11 @@ export type FoundText = {
 };
 
 export type Carrier = {
-  /** Sends once. Never rejects. */
-  send(text: OutboundText): Promise<SendOutcome>;
+  /**
+   * Sends once. Never rejects. `mayLeave` is asked last of all, when there is a connection to write on: a text that
+   * may no longer leave is `unknown`, as somebody else may have sent it.
+   */
+  send(text: OutboundText, mayLeave?: () => boolean): Promise<SendOutcome>;
   /**
    * Looks for a message that we may have sent (there is no idempotency key): the oldest outbound
    * one since then to the same person, with the same body, that is no other text's. Undefined: the

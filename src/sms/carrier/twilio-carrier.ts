@@ -31,7 +31,7 @@ export function createTwilioCarrier(deps: TwilioCarrierDeps): Carrier {
   return {
     provider: deps.provider,
     handlesOptOut: deps.handlesOptOut,
-    send: (text) => send(client, deps, text),
+    send: (text, mayLeave) => httpClient.guarded(mayLeave, () => send(client, deps, text)),
     find: (text, scope) => find(client, text, scope),
   };
 }

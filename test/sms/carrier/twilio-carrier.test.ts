@@ -104,6 +104,23 @@ test('where nobody listens nothing was sent, and it is safe to repeat', async ()
   expect(await carrier.send(textTo(ann))).toEqual(never);
 });
 
+test('a text that may no longer leave does not, over a new connection or a kept one', async () => {
+  const { carrier, local } = await start();
+  expect(await carrier.send(textTo(ann, 'first'), () => false)).toEqual({ kind: 'unknown' });
+  expect(await carrier.send(textTo(ann, 'second'), () => true)).toMatchObject({ kind: 'accepted' });
+  expect(await carrier.send(textTo(ann, 'third'), () => false)).toEqual({ kind: 'unknown' });
+  expect(await local.messages()).toMatchObject([{ body: 'second' }]);
+});
+
+test('a text is asked for again when its connection stands', async () => {
+  const { carrier, local } = await start();
+  const answers = [true, false];
+  expect(await carrier.send(textTo(ann), () => answers.shift() ?? true)).toEqual({
+    kind: 'unknown',
+  });
+  expect(await local.messages()).toEqual([]);
+});
+
 test.each([
   { kind: 'reset', recorded: false },
   { kind: 'reset', recorded: true },
