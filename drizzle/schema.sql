@@ -88,14 +88,14 @@ create table instances (
   version text not null,
   status text not null,
   state text not null,
-  snapshot jsonb not null,
+  snapshot json not null,
   seq integer not null,
   entries integer not null,
   timers jsonb not null,
   wake_at timestamp(3) with time zone,
-  keys jsonb not null,
+  keys json not null,
   calls jsonb not null,
-  trace jsonb not null,
+  trace json not null,
   session_id uuid,
   crew_id uuid,
   event_id uuid,
@@ -109,7 +109,7 @@ create table instances (
   constraint instances_organizer_id_id_pk PRIMARY KEY (organizer_id, id),
   constraint instances_seq CHECK (((seq >= 1) AND (entries >= 0))),
   constraint instances_status CHECK ((status = ANY (ARRAY['active'::text, 'done'::text, 'error'::text])))
-) with (fillfactor=60);
+) with (fillfactor=60, toast_tuple_target=4080);
 CREATE INDEX instances_machine ON public.instances USING btree (machine, organizer_id, begun_at);
 CREATE INDEX instances_parked ON public.instances USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX instances_session ON public.instances USING btree (organizer_id, session_id) WHERE (session_id IS NOT NULL);
@@ -154,7 +154,7 @@ create table log_outbox (
   source uuid not null,
   seq integer not null,
   at timestamp(3) with time zone not null,
-  entries jsonb not null,
+  entries json not null,
   constraint log_outbox_organizer_id_source_seq_pk PRIMARY KEY (organizer_id, source, seq)
 );
 CREATE INDEX log_outbox_at ON public.log_outbox USING btree (at);

@@ -4,6 +4,9 @@
  * Every table of an owner has `organizer_id` first in its primary key, so that the same schema runs
  * distributed by it (docs/architecture.md, "Citus"). No trigger, no foreign key across owners, no
  * default that reads a clock or a random number: the application supplies times and ids.
+ *
+ * What each step writes and hardly any statement looks into is `json`, kept as it comes: to make `jsonb` of it was a
+ * sixth of what a step costs PostgreSQL (docs/architecture.md).
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -11,6 +14,7 @@ import {
   check,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -31,7 +35,7 @@ export const instances = pgTable(
     version: text('version').notNull(),
     status: text('status').notNull(),
     state: text('state').notNull(),
-    snapshot: jsonb('snapshot').notNull(),
+    snapshot: json('snapshot').notNull(),
     /** Commits so far; a write names the one it saw. */
     seq: integer('seq').notNull(),
     /** Log entries so far; the completeness query holds the log against it. */
@@ -40,11 +44,11 @@ export const instances = pgTable(
     timers: jsonb('timers').notNull(),
     wakeAt: instant('wake_at'),
     /** The last 32 idempotency keys, each as a short text of the key and of what it was used for. */
-    keys: jsonb('keys').notNull(),
+    keys: json('keys').notNull(),
     /** { invoke id: job id } of the jobs whose result is still wanted. */
     calls: jsonb('calls').notNull(),
     /** What the inspector remembers between steps. */
-    trace: jsonb('trace').notNull(),
+    trace: json('trace').notNull(),
     sessionId: uuid('session_id'),
     crewId: uuid('crew_id'),
     eventId: uuid('event_id'),
@@ -104,7 +108,7 @@ export const logOutbox = pgTable(
     source: uuid('source').notNull(),
     seq: integer('seq').notNull(),
     at: instant('at').notNull(),
-    entries: jsonb('entries').notNull(),
+    entries: json('entries').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.organizerId, t.source, t.seq] }),

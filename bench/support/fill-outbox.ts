@@ -26,7 +26,7 @@ export async function fillOutbox(sql: Sql, rows: number): Promise<void> {
       insert into log_outbox (organizer_id, source, seq, at, entries)
       select organizer_id, source, 1, to_timestamp(at / 1000), entries
       from json_to_recordset(${JSON.stringify(chunk)})
-        as n(organizer_id uuid, source uuid, at float8, entries jsonb)`;
+        as n(organizer_id uuid, source uuid, at float8, entries json)`;
   }
   await sql`vacuum analyze log_outbox`;
 }

@@ -4,7 +4,8 @@
  */
 import type { ModelRow } from '../../machines/kit.ts';
 import { type Entry, placeDrafts } from '../behavior/inspector/index.ts';
-import type { InstanceWrite, Timers } from '../store/instances.ts';
+import type { Timers } from '../store/instances.ts';
+import type { InstanceWrite } from '../store/write-instances.ts';
 import { changedModels, type Member } from './member.ts';
 import { jobsOf } from './promises.ts';
 

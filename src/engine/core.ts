@@ -5,14 +5,11 @@
 import type { ModelRow } from '../../machines/kit.ts';
 import type { Catalogue } from '../behavior/catalogue/index.ts';
 import type { ChartRegistry } from '../chart/registry.ts';
-import {
-  type InstanceKey,
-  type InstanceRow,
-  loadInstances,
-  writeInstances,
-} from '../store/instances.ts';
+import { type InstanceKey, type InstanceRow, loadInstances } from '../store/instances.ts';
 import type { Queryable, Sql } from '../store/orm.ts';
+import { Unstorable } from '../store/storable-json.ts';
 import { transact, withDeadline, withDeadlines } from '../store/transact.ts';
+import { writeInstances } from '../store/write-instances.ts';
 import { type Actors, isRefused } from './actors.ts';
 import { type Ask, askTogether } from './asking.ts';
 import { type Batch, createBatch } from './batch.ts';
@@ -107,7 +104,7 @@ export function createCore(
       maxItems: MAX_BATCH,
       maxRuns: MAX_RUNS,
       ...(deps.onBatch === undefined ? {} : { onRun: deps.onBatch }),
-      separable: isRefused,
+      separable: (error) => isRefused(error) || error instanceof Unstorable,
     }),
   };
 }

@@ -15,12 +15,12 @@ import { earliest } from './commit.ts';
 import { type Core, timeAfter } from './core.ts';
 import { insist } from './insist.ts';
 import { type Key, keysWith, useOf } from './keys.ts';
-import { type Member, memberOf, stepMember } from './member.ts';
+import { type Member, memberOf, stepMember, unknownChart } from './member.ts';
 import type { Delivered } from './outcome.ts';
 import type { Cause } from './promises.ts';
 import { afterReadings } from './readings.ts';
 import { fireDueTimers } from './timers.ts';
-import { commitTogether, unknownChart } from './together.ts';
+import { commitTogether } from './together.ts';
 import { measureStep, movedTo, writeOne } from './write-one.ts';
 
 export type Delivery = InstanceKey & {

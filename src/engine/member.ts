@@ -51,6 +51,12 @@ export const memberOf = (chart: Chart, row: InstanceRow): Member => ({
   invalid: false,
 });
 
+/** A stored instance of a chart that this build does not have. */
+export const unknownChart = ({ machine, version, id }: InstanceRow): Error =>
+  new Error(
+    `Instance ${id} runs on ${machine}@${version}, which this build does not have: keep that version in machines/archive.`,
+  );
+
 export type Birth = {
   readonly chart: Chart;
   readonly id: string;
@@ -80,6 +86,17 @@ export function stepMember(
   const step = takeStep(member.chart.machine, member.row.snapshot as StoredSnapshot, event);
   if (!step.handled) return undefined;
   return afterStep(deps, member, { step, stimulus: of.stimulus, begins: false });
+}
+
+/** Given to another session at this time (epoch ms), without a step. */
+export function inSession(member: Member, sessionId: string, at: number): Member {
+  const { row } = member;
+  const trace = row.trace as Trace;
+  const origin = trace.origin === null ? null : { ...trace.origin, sessionId };
+  return {
+    ...member,
+    row: { ...row, sessionId, trace: { ...trace, origin, actions: 0 }, steppedAt: at },
+  };
 }
 
 function blankRow({ chart, id, owner }: Birth, stimulus: Stimulus): InstanceRow {

@@ -7,7 +7,8 @@ import { derivedId, NIL_ID } from '../behavior/derived-id.ts';
 import type { Origin, Stimulus } from '../behavior/inspector/index.ts';
 import { entryId } from '../behavior/row.ts';
 import type { ChartStep } from '../chart/step.ts';
-import type { InstanceRow, NewJob } from '../store/instances.ts';
+import type { InstanceRow } from '../store/instances.ts';
+import type { NewJob } from '../store/write-instances.ts';
 
 export type Call = { readonly id: string; readonly src: string; readonly input: unknown };
 

@@ -6,9 +6,9 @@
 import { derivedId } from '../behavior/derived-id.ts';
 import type { InstanceKey, InstanceRow, Timers } from '../store/instances.ts';
 import { type Core, timeAfter } from './core.ts';
-import { type Member, memberOf, stepMember } from './member.ts';
+import { type Member, memberOf, stepMember, unknownChart } from './member.ts';
 import { afterReadings } from './readings.ts';
-import { commitTogether, unknownChart } from './together.ts';
+import { commitTogether } from './together.ts';
 import { measureStep, writeOne } from './write-one.ts';
 
 /** Wakes an instance: fires what is due. */

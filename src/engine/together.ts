@@ -7,15 +7,30 @@
 import type { Send, Start } from '../../machines/kit.ts';
 import type { Stimulus, Trace } from '../behavior/inspector/index.ts';
 import type { AnyEvent } from '../behavior/observed.ts';
-import { type InstanceRow, loadInstances, writeInstances } from '../store/instances.ts';
+import { type InstanceRow, loadInstances } from '../store/instances.ts';
 import type { Tx } from '../store/orm.ts';
 import { holdSession, type OfSession } from '../store/sessions.ts';
 import { transact } from '../store/transact.ts';
-import { doneEvent, failedEvent, isLost, type TransactionScope } from './actors.ts';
+import { writeInstances } from '../store/write-instances.ts';
+import {
+  doneEvent,
+  failedEvent,
+  isLost,
+  type ReadingScope,
+  type TransactionScope,
+} from './actors.ts';
 import { askIn } from './asking.ts';
 import { writesOf } from './commit.ts';
 import { type Core, DEADLINE_MS, idsOf, timeAfter, writeModels } from './core.ts';
-import { type Birth, beginMember, type Member, memberOf, stepMember } from './member.ts';
+import {
+  type Birth,
+  beginMember,
+  inSession,
+  type Member,
+  memberOf,
+  stepMember,
+  unknownChart,
+} from './member.ts';
 import type { Call } from './promises.ts';
 
 /** What a plan may do; each returns the member as it stands when its calls are settled. */
@@ -135,12 +150,6 @@ function join(session: Session, row: InstanceRow): Member {
   return memberOf(chart, row);
 }
 
-/** A stored instance of a chart that this build does not have. */
-export const unknownChart = ({ machine, version, id }: InstanceRow): Error =>
-  new Error(
-    `Instance ${id} runs on ${machine}@${version}, which this build does not have: keep that version in machines/archive.`,
-  );
-
 async function step(
   session: Session,
   row: InstanceRow,
@@ -179,10 +188,7 @@ async function runCall(session: Session, member: Member, call: Call): Promise<An
   const before = new Map(session.members);
   try {
     const output = await session.tx.savepoint((tx) =>
-      actor(call.input as never, {
-        ...scopeOf({ session, tx, member }),
-        ...{ sql: tx, ask: askIn(tx) },
-      }),
+      actor(call.input as never, scopeOf({ session, tx, member })),
     );
     return doneEvent(call.id, output);
   } catch (error) {
@@ -196,12 +202,12 @@ function scopeOf(of: {
   readonly session: Session;
   readonly tx: Tx;
   readonly member: Member;
-}): TransactionScope {
+}): TransactionScope & ReadingScope {
   const { session, tx, member } = of;
   const { row } = member;
   const trace = row.trace as Trace;
   return {
-    tx,
+    ...{ tx, sql: tx, ask: askIn(tx) },
     at: session.stimulus.at,
     self: { id: row.id, owner: row.organizerId, sessionId: trace.origin?.sessionId ?? null },
     send: async ({ to, owner, event }: Send) => {
@@ -223,7 +229,8 @@ function scopeOf(of: {
     },
     rebind: async (id, sessionId) => {
       const target = await find(session, row.organizerId, id);
-      if (target !== undefined) rebind(session, target, sessionId);
+      if (target === undefined) return;
+      keep(session, inSession(join(session, target), sessionId, session.stimulus.at));
     },
   };
 }
@@ -233,19 +240,4 @@ async function find(session: Session, owner: string, id: string): Promise<Instan
   if (joined !== undefined) return joined.row;
   const [row] = await loadInstances(session.tx, [{ organizerId: owner, id }]);
   return row;
-}
-
-function rebind(session: Session, row: InstanceRow, sessionId: string): void {
-  const member = join(session, row);
-  const trace = member.row.trace as Trace;
-  const origin = trace.origin === null ? null : { ...trace.origin, sessionId };
-  keep(session, {
-    ...member,
-    row: {
-      ...member.row,
-      sessionId,
-      trace: { ...trace, origin, actions: 0 },
-      steppedAt: session.stimulus.at,
-    },
-  });
 }

@@ -83,7 +83,7 @@ type Keyed = { readonly key: string; readonly id: string };
 async function readWaiting(sql: Queryable): Promise<readonly Keyed[]> {
   return await sql<Keyed[]>`
     select substr(replace(e ->> 'id', '-', ''), 17, 14) as key, e ->> 'id' as id
-    from log_outbox cross join lateral jsonb_array_elements(entries) as e`;
+    from log_outbox cross join lateral json_array_elements(entries) as e`;
 }
 
 async function readQuarantined(sql: Queryable): Promise<readonly Keyed[]> {

@@ -1,6 +1,7 @@
 /* Inbound messages, each once and for ever under its sid, so that a repetition is known as one. */
-import type { NewJob } from './instances.ts';
+
 import type { Queryable } from './orm.ts';
+import type { NewJob } from './write-instances.ts';
 
 /** One message as it was understood; never its words. */
 export type InboundRow = {

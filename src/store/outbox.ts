@@ -3,6 +3,7 @@
  * projector takes them out, as its own database role. Here are the notes' way in and the way out.
  */
 import type { Queryable } from './orm.ts';
+import { storableJson } from './storable-json.ts';
 import { LOOP_DEADLINE_MS, withDeadline } from './transact.ts';
 
 export type OutboxRow = {
@@ -25,8 +26,8 @@ export async function insertNotes(sql: Queryable, rows: readonly OutboxRow[]): P
     sql`
     insert into log_outbox (organizer_id, source, seq, at, entries)
     select organizer_id, source, 1, to_timestamp(at / 1000), entries
-    from json_to_recordset(${JSON.stringify(input)})
-      as n(organizer_id uuid, source uuid, at float8, entries jsonb)
+    from json_to_recordset(${storableJson(input)})
+      as n(organizer_id uuid, source uuid, at float8, entries json)
     on conflict do nothing`,
   );
 }
@@ -84,7 +85,7 @@ export async function moveOutbox(
     with chosen as materialized (${chosen}), taken as (
       delete from log_outbox where (organizer_id, source, seq) in (table chosen) returning entries
     ), entries as (
-      select e.* from taken cross join lateral jsonb_to_recordset(taken.entries) as e(
+      select e.* from taken cross join lateral json_to_recordset(taken.entries) as e(
         id uuid, event_type text, "timestamp" float8, organizer_id uuid, invitee_phone text,
         event_id uuid, crew_id uuid, syncup_id uuid, session_id uuid, platform text,
         version text, metadata jsonb, problems jsonb)

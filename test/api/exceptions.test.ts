@@ -21,7 +21,7 @@ test('X-1 an exception in a step gets 500 with nothing internal, and one error r
   const { id } = (await client.post('/v1/machines/crew-creation')).body;
   // A snapshot that does not resolve: as a bad deploy could leave it.
   await database.sql`
-    update instances set seq = seq + 1, snapshot = jsonb_set(snapshot, '{value}', '{"asking": "nowhere"}') where id = ${id}`;
+    update instances set seq = seq + 1, snapshot = jsonb_set(snapshot::jsonb, '{value}', '{"asking": "nowhere"}') where id = ${id}`;
   const body = { type: 'organizer.named_crew', name: 'Secret Owls' };
   const answer = await client.post(`/v1/instances/${id}/events`, { body });
   expect(answer.status).toBe(500);

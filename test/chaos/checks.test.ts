@@ -92,13 +92,13 @@ describe('the checks of the chaos', () => {
     const { sql } = database;
     const lost = await planted(
       'instances',
-      () => sql`update instances set keys = keys - 1 where id = ${saved.id}`,
+      () => sql`update instances set keys = keys::jsonb - 1 where id = ${saved.id}`,
     );
     expect(lost).toContain('requests were acknowledged');
     const twice = await planted(
       'instances',
       () =>
-        sql`update instances set keys = keys || jsonb_build_array(keys -> 1) where id = ${saved.id}`,
+        sql`update instances set keys = keys::jsonb || jsonb_build_array(keys -> 1) where id = ${saved.id}`,
     );
     expect(twice).toContain('took a step twice under one key');
   });

@@ -43,7 +43,7 @@ describe('a failure', () => {
     const run = await maya.begins('crew-creation');
     // A state that no chart has: restoring it throws.
     await town.sql()`
-      update instances set seq = seq + 1, snapshot = jsonb_set(snapshot, '{value}', '"nowhere"') where id = ${run.id}`;
+      update instances set seq = seq + 1, snapshot = jsonb_set(snapshot::jsonb, '{value}', '"nowhere"') where id = ${run.id}`;
     const answer = await run.tries(500, 'organizer.named_crew', { name: 'Night Owls' });
     expect(answer.text).not.toMatch(/nowhere/);
     await town.expects(ctx, {

@@ -82,7 +82,7 @@ test('a row that was changed behind the engine is not what the next step is deci
   await give(here, named);
   await database.sql`
     update instances set seq = seq + 1, state = 'asking.name',
-      snapshot = jsonb_set(snapshot, '{value}', '{"asking": "name"}') where id = ${id}`;
+      snapshot = jsonb_set(snapshot::jsonb, '{value}', '{"asking": "name"}') where id = ${id}`;
   expect(await give(here, saved)).toMatchObject({ outcome: 'refused' });
 });
 

@@ -128,7 +128,7 @@ export function testEngine(database: TestDatabase, options: TestEngineOptions): 
 export async function loggedRows(sql: Sql): Promise<readonly LogRow[]> {
   const rows = await sql<{ row: LogRow }[]>`
     select row from (
-      select e as row from log_outbox, jsonb_array_elements(entries) e
+      select e as row from log_outbox, jsonb_array_elements(entries::jsonb) e
       union all
       select to_jsonb(b) || jsonb_build_object('timestamp', (extract(epoch from b."timestamp") * 1000)::bigint)
       from behavior_logs b

@@ -110,7 +110,7 @@ async function storedOf({ sql }: Town, id: string): Promise<Stored | undefined> 
   const [row] = await sql<Stored[]>`
     with entry as (
       select e ->> 'event_type' as type, coalesce(e -> 'metadata' ->> 'flow_run_id', e -> 'metadata' ->> 'run_id') as run
-      from log_outbox, jsonb_array_elements(entries) e
+      from log_outbox, json_array_elements(entries) e
       union all
       select event_type, coalesce(metadata ->> 'flow_run_id', metadata ->> 'run_id') from behavior_logs
     )
