@@ -161,12 +161,19 @@ async function main(): Promise<void> {
   await greet(config, await composing);
 }
 
-/** One signal ends everything in order; a second one ends it at once. */
+/** A terminal's Ctrl-C comes to the whole group, and npm passes it on: the same wish, heard twice. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** One signal ends everything in order; another one, later, ends it at once. */
 function endBySignals(stop: () => Promise<void>, log: OperationalLog): void {
-  let ending = false;
+  let endingSince: number | undefined;
   const end = async (exitCode: number) => {
-    if (ending) process.exit(1);
-    ending = true;
+    const at = performance.now();
+    if (endingSince !== undefined) {
+      if (at - endingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    endingSince = at;
     // A house that could not be made has ended itself.
     await stop().catch(() => undefined);
     process.exit(exitCode);

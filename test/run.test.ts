@@ -1,6 +1,6 @@
 /* What runs our TypeScript: the sources as they are now, whatever was made of them before. */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,8 +23,11 @@ const madeFiles = async () =>
 
 const write = (name: string, text: string) => writeFile(join(folder, name), text);
 
-function run(...args: string[]) {
-  const command = [join(ROOT, 'src/run.mjs'), join(folder, 'main.ts'), ...args];
+const run = (...args: string[]) => node(join(folder, 'main.ts'), ...args);
+const make = () => node('--make', join(folder, 'main.ts'));
+
+function node(...args: string[]) {
+  const command = [join(ROOT, 'src/run.mjs'), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   return { status, said: stdout.trim(), stderr };
 }
@@ -40,7 +43,7 @@ test('a file runs with what it imports, its arguments and its own address', asyn
 });
 
 test('nothing is made anew while no source has changed', async () => {
-  const [name = ''] = await madeFiles();
+  const [name = ''] = (await madeFiles()).filter((made) => made.includes('main'));
   const { mtimeMs } = await stat(join(CACHE, name));
   expect(run()).toMatchObject({ status: 0 });
   expect((await stat(join(CACHE, name))).mtimeMs).toBe(mtimeMs);
@@ -56,9 +59,27 @@ test('an error names its place in the source', async () => {
   expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining('word.ts:3') });
 });
 
+test('two files whose paths differ by a sign alone are not taken for one another', async () => {
+  await mkdir(join(folder, 'a'));
+  await write('a/b.ts', `console.log('below');`);
+  await write('a-b.ts', `console.log('beside');`);
+  const said = ['a/b.ts', 'a-b.ts', 'a/b.ts'].map((name) => node(join(folder, name)).said);
+  expect(said).toEqual(['below', 'beside', 'below']);
+});
+
 test('a source that cannot be read is told with its place, and nothing old runs', async () => {
   await write('word.ts', 'export const = 1;');
   const { status, said, stderr } = run();
   expect({ status, said }).toEqual({ status: 1, said: '' });
   expect(stderr).toContain('word.ts:1');
+  expect(stderr).not.toContain('    at ');
+});
+
+test('what is made beforehand is run by a user who may write nothing', async () => {
+  await write('word.ts', `export const word: string = 'three';`);
+  expect(make()).toMatchObject({ status: 0, said: '' });
+  const [name = ''] = (await madeFiles()).filter((made) => made.includes('main'));
+  const { mtimeMs } = await stat(join(CACHE, name));
+  expect(run().said).toContain('three');
+  expect((await stat(join(CACHE, name))).mtimeMs).toBe(mtimeMs);
 });

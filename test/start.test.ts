@@ -1,6 +1,6 @@
 /* `npm start`: what it prints works, and a signal ends it in order, its database last. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { clusterFolder } from '../src/store/embedded/cluster.ts';
 import { findPostmaster } from '../src/store/embedded/postmaster.ts';
 import { startEmbedded } from '../src/store/embedded/start.ts';
 import { type RunningServer, runCli, startServer } from './support/child.ts';
+import { until } from './support/engine.ts';
 import { request } from './support/server.ts';
 
 /** Several processes start one after the other, on a machine that may have other work. */
@@ -55,8 +56,19 @@ describe('npm start', () => {
       expect((await open()).body.id).toBe((await open()).body.id);
       expect((await request(`${carrier}/local/messages`)).body.messages).toEqual([]);
 
+      const invite =
+        /```sh\n(post\(\) .*?)```/s.exec(await readFile('README.md', 'utf8'))?.[1] ?? '';
+      await promisify(execFile)('sh', ['-c', `export ${exported}\n${invite}`]);
+      const { messages } = await until(
+        async () => (await request(`${carrier}/local/messages`)).body,
+        ({ messages }) => messages.length > 0,
+      );
+      expect(messages).toMatchObject([
+        { to: '+14155550111', body: expect.stringMatching(/Picnic/) },
+      ]);
+
       const phones = await fetch(/Its phones, to read and answer: (\S+)/.exec(said)?.[1] ?? '');
-      expect(await phones.text()).toContain('No phone has been texted yet.');
+      expect(await phones.text()).toContain('4155550111');
 
       const app = await runCli(['token', '--platform', 'ios_app'], env());
       const device = await request(`${url}/v1/device`, {
@@ -83,6 +95,18 @@ describe('npm start', () => {
       expect(me.status).toBe(200);
       server?.child.kill('SIGINT');
       expect((await server?.ran)?.code).toBe(0);
+    },
+    START_MS,
+  );
+
+  test(
+    'ends in order, its database last, at a Ctrl-C that comes from the terminal and once more from npm',
+    async () => {
+      await begun();
+      server?.child.kill('SIGINT');
+      server?.child.kill('SIGINT');
+      expect((await server?.ran)?.code).toBe(0);
+      expect(await findPostmaster(clusterFolder(dataDir))).toBeUndefined();
     },
     START_MS,
   );

@@ -1,5 +1,6 @@
 /* The numbers in README.md, between its markers: a section for each benchmark, of the last run that measured it. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { withGlance } from './glance.ts';
 import type { Machine } from './machine.ts';
 import { findingsTable, markdownOf, type Result, type Trouble } from './report.ts';
 import { withSections } from './sections.ts';
@@ -27,7 +28,8 @@ export function writeReadme(run: Run, name: string): void {
   const sections = run.results.map(
     (result) => [String(result.item), sectionOf(run, result, name)] as const,
   );
-  writeFileSync(README, withSections(readFileSync(README, 'utf8'), WRITTEN, new Map(sections)));
+  const text = withSections(readFileSync(README, 'utf8'), WRITTEN, new Map(sections));
+  writeFileSync(README, withGlance(text));
 }
 
 function sectionOf(run: Run, result: Result | Trouble, name: string): string {

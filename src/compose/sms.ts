@@ -139,7 +139,7 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
   const { sender, accountSid, authTokens } = account;
   const note = (code: ErrorCode) =>
     engine.notes.take({ type: 'error', correlationId: id(), metadata: errorFact(code, true) });
-  const promising = { sql, now, nudge: engine.nudge };
+  const common = { sql, now, nudge: engine.nudge };
   return webhookRouter({
     ...{ authTokens, publicUrl, accountSid },
     onFailure: (error, route) => {
@@ -149,13 +149,13 @@ export function webhooksOf(deps: WebhooksDeps): Middleware {
     ownNumbers: new Set(numbersOf(account)),
     ...('messagingServiceSid' in sender && sender),
     onInbound: receiveInbound({
-      ...promising,
+      ...common,
       carrier,
       hashKeys: authTokens,
       onConflict: () => note('sms.sid_conflict'),
     }),
     onStatus: receiveStatus({
-      ...promising,
+      ...common,
       promise: engine.promise,
       onUnknown: (why) => metrics.events.inc({ event: `status_of_unknown_${why}` }),
       onMismatch: () => note('sms.status_mismatch'),

@@ -2,7 +2,7 @@
 import type { EndFlows, FlowActions, RenewSession } from '../../machines/session.model.ts';
 import type { TransactionScope } from '../engine/index.ts';
 import { dropDevice } from '../store/devices.ts';
-import { closeSession, countFlowActions, listOpenFlows } from '../store/sessions.ts';
+import { closeSession, listOpenFlows, lookBack } from '../store/sessions.ts';
 
 /**
  * `endFlows`: every open flow of the session is told, and drops off in the same commit. A device that was
@@ -10,11 +10,15 @@ import { closeSession, countFlowActions, listOpenFlows } from '../store/sessions
  */
 export async function endFlows(
   { reason, left }: EndFlows,
-  { tx, self: { id, owner }, send }: Pick<TransactionScope, 'tx' | 'self' | 'send'>,
+  scope: Pick<TransactionScope, 'tx' | 'self' | 'send' | 'isAfter'>,
 ): Promise<FlowActions> {
+  const { tx, self, send } = scope;
+  const { id, owner } = self;
   const of = { organizerId: owner, sessionId: id };
   await closeSession(tx, of);
-  const actions = await countFlowActions(tx, of);
+  const { actions, lastStepAt } = await lookBack(tx, of);
+  // A flow that has just ended by itself is none of the open ones, and still comes before the end of its session.
+  scope.isAfter(lastStepAt);
   for (const flow of await listOpenFlows(tx, of)) {
     await send({ to: flow, owner, event: { type: 'session.ended', reason } });
   }
@@ -25,12 +29,13 @@ export async function endFlows(
 /** `renewSession`: another session begins, and the open flows go on in it. */
 export async function renewSession(
   { nextId, platform, appVersion, device }: RenewSession,
-  scope: Pick<TransactionScope, 'tx' | 'self' | 'start' | 'rebind'>,
+  scope: Pick<TransactionScope, 'tx' | 'self' | 'start' | 'rebind' | 'isAfter'>,
 ): Promise<FlowActions> {
   const { tx, self } = scope;
   const of = { organizerId: self.owner, sessionId: self.id };
   await closeSession(tx, of);
-  const actions = await countFlowActions(tx, of);
+  const { actions, lastStepAt } = await lookBack(tx, of);
+  scope.isAfter(lastStepAt);
   const flows = await listOpenFlows(tx, of);
   await scope.start({
     ...{ machine: 'session', id: nextId, owner: self.owner },

@@ -8,6 +8,7 @@ import type { AnyEvent } from '../behavior/observed.ts';
 import type { Queryable, Tx } from '../store/orm.ts';
 import type { Ask } from './asking.ts';
 import type { MeasuredTry } from './measuring.ts';
+import { sqlStateOf } from './sql-state.ts';
 
 /** What a transaction actor may do besides its own statements; all of it is part of the same commit. */
 export type TransactionScope = {
@@ -22,6 +23,8 @@ export type TransactionScope = {
   readonly send: (send: Send) => Promise<boolean>;
   /** Begins an instance; `origin` where it is not the cause's. */
   readonly start: (start: Start & { readonly origin?: Origin }) => Promise<void>;
+  /** The commit lies after this time (epoch ms); where it does not, it is begun again, after it. */
+  readonly isAfter: (at: number) => void;
   /** Gives an open instance to another session, without a step and without an entry. */
   readonly rebind: (id: string, sessionId: string) => Promise<void>;
 };
@@ -83,15 +86,6 @@ export const doneEvent = (id: string, output: unknown): AnyEvent =>
   ({ type: `xstate.done.actor.${id}`, output, actorId: id }) as AnyEvent;
 export const failedEvent = (id: string, error: unknown): AnyEvent =>
   ({ type: `xstate.error.actor.${id}`, error: actorErrorOf(error), actorId: id }) as AnyEvent;
-
-/** PostgreSQL itself refused it: nothing of it was done. */
-export const isRefused = (error: unknown): boolean => sqlStateOf(error) !== undefined;
-
-/** The SQLSTATE of an error that PostgreSQL itself reported. */
-export function sqlStateOf(error: unknown): string | undefined {
-  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
-  return name === 'PostgresError' && typeof code === 'string' ? code : undefined;
-}
 
 /** The connection went away: there is no transaction left to go on with. */
 export function isLost(error: unknown): boolean {

@@ -4,8 +4,12 @@
  */
 import type { Queryable } from '../store/orm.ts';
 import { type Batch, createBatch } from './batch.ts';
+import { isRefused } from './sql-state.ts';
 
-/** Looks at each of these things; as many answers, in the same order. */
+/**
+ * Looks at each of these things; as many answers, in the same order. It only looks, so it may be asked again; and it is
+ * a function that lives as long as the process, since those who ask the same are found by it.
+ */
 export type Question<In, Out> = (sql: Queryable, about: readonly In[]) => Promise<readonly Out[]>;
 
 export type Ask = <In, Out>(question: Question<In, Out>, about: In) => Promise<Out>;
@@ -22,7 +26,7 @@ export function askTogether(sql: Queryable): Ask {
       known ??
       createBatch({
         run: (items: readonly In[]) => question(sql, items),
-        ...{ maxItems: MAX_ITEMS, maxRuns: MAX_RUNS, separable: () => false },
+        ...{ maxItems: MAX_ITEMS, maxRuns: MAX_RUNS, separable: isRefused },
       });
     batches.set(question, batch);
     return batch(about);

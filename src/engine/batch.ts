@@ -1,6 +1,10 @@
 /*
  * Group work: what arrives while a run is under way goes together into the next one. Under load one
  * statement carries many requests; alone, nothing waits.
+ *
+ * A run begins as soon as its part of all that is usually under way has gathered: with two runs, one half is made ready
+ * here while the other is at the database. Otherwise all would arrive, be written and be answered at once, and each
+ * side would stand still while the other works.
  */
 
 export type Batch<In, Out> = (item: In) => Promise<Out>;
@@ -21,9 +25,17 @@ type Waiting<In, Out> = {
   readonly reject: (error: unknown) => void;
 };
 
+/** Of the crowd, with each item: a burst is out of mind after some hundred. */
+const FORGOTTEN = 0.1;
+/** Not worth a run of their own while others may come in the same turn of the event loop. */
+const FEW = 4;
+
 export function createBatch<In, Out>(options: BatchOptions<In, Out>): Batch<In, Out> {
   const waiting: Waiting<In, Out>[] = [];
   let runs = 0;
+  let running = 0;
+  /** The most that has lately been under way at once; it is forgotten slowly. */
+  let crowd = 0;
 
   async function run(taken: readonly Waiting<In, Out>[]): Promise<void> {
     options.onRun?.(taken.length);
@@ -41,9 +53,12 @@ export function createBatch<In, Out>(options: BatchOptions<In, Out>): Batch<In, 
 
   function pump(): void {
     while (runs < options.maxRuns && waiting.length > 0) {
+      const taken = waiting.splice(0, options.maxItems);
       runs += 1;
-      void run(waiting.splice(0, options.maxItems)).finally(() => {
+      running += taken.length;
+      void run(taken).finally(() => {
         runs -= 1;
+        running -= taken.length;
         pump();
       });
     }
@@ -52,7 +67,9 @@ export function createBatch<In, Out>(options: BatchOptions<In, Out>): Batch<In, 
   return (item) =>
     new Promise<Out>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
+      crowd = Math.max(waiting.length + running, crowd - FORGOTTEN);
+      if (waiting.length >= Math.max(FEW, crowd / options.maxRuns)) pump();
       // Whoever else asks in this turn of the event loop comes along.
-      if (waiting.length === 1) setImmediate(pump);
+      else if (waiting.length === 1) setImmediate(pump);
     });
 }

@@ -10,7 +10,7 @@ import type { Queryable, Sql } from '../store/orm.ts';
 import { Unstorable } from '../store/storable-json.ts';
 import { transact, withDeadline, withDeadlines } from '../store/transact.ts';
 import { writeInstances } from '../store/write-instances.ts';
-import { type Actors, isRefused } from './actors.ts';
+import type { Actors } from './actors.ts';
 import { type Ask, askTogether } from './asking.ts';
 import { type Batch, createBatch } from './batch.ts';
 import type { CommitWrite } from './commit.ts';
@@ -18,6 +18,7 @@ import { createMailbox, type Mailbox } from './mailbox.ts';
 import type { Measure } from './measuring.ts';
 import type { MemberDeps } from './member.ts';
 import { createMemory, type Memory } from './memory.ts';
+import { isRefused } from './sql-state.ts';
 
 /** Keeps read-model rows of one table: idempotent, in the transaction given. */
 export type ModelWriter = (

@@ -6,8 +6,7 @@ export type {
   TransactionActor,
   TransactionScope,
 } from './actors.ts';
-export { isRefused } from './actors.ts';
-export type { Ask, Question } from './asking.ts';
+export { type Ask, askTogether, type Question } from './asking.ts';
 export { isDatabaseAway } from './away.ts';
 export { type Batch, createBatch } from './batch.ts';
 export type { EngineDeps, ModelWriter } from './core.ts';
@@ -18,4 +17,5 @@ export { type Measured, measuredActor } from './measuring.ts';
 export { createNotes, type Note } from './notes.ts';
 export type { Delivered, Started } from './outcome.ts';
 export { type SendPayload, sendJob } from './promises.ts';
+export { isRefused } from './sql-state.ts';
 export { type Starting, startedId } from './start.ts';

@@ -14,7 +14,7 @@ import type { Core } from './core.ts';
 export const LEASE_MS = 12_000;
 export const RENEW_EVERY_MS = 4_000;
 /** Most jobs are done by then, and none of these is worth a renewal. */
-const SHORT_MS = 2_000;
+export const SHORT_MS = 2_000;
 
 export type Leases = {
   /** The end of a lease that is asked for now. */

@@ -9,9 +9,9 @@ import type { Sql } from '../store/orm.ts';
 import { moveOutbox, type OutboxKey, oldestOutbox } from '../store/outbox.ts';
 import { moveOutboxAcross, type Refused, separateEntries } from '../store/outbox-across.ts';
 import { currentMonths, ensurePartitions, monthOf } from '../store/partitions.ts';
-import { sqlStateOf } from './actors.ts';
 import { isConnectionLost } from './away.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { sqlStateOf } from './sql-state.ts';
 
 export type ProjectorDeps = {
   /** The database of the outbox, as the projector's role. */

@@ -227,6 +227,9 @@ function scopeOf(of: {
       const stimulus = { ...session.stimulus, ...(origin === undefined ? {} : { origin }) };
       await begin(session, { chart, id, owner, input }, { stimulus });
     },
+    isAfter: (at) => {
+      if (at >= session.stimulus.at) throw new TooEarly(at);
+    },
     rebind: async (id, sessionId) => {
       const target = await find(session, row.organizerId, id);
       if (target === undefined) return;

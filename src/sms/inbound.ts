@@ -8,8 +8,15 @@ import { derivedId, NIL_ID } from '../../machines/kit.ts';
 import { lineIdOf } from '../../machines/phone-line.model.ts';
 import type { Texted } from '../../machines/replies.ts';
 import { entryId } from '../behavior/row.ts';
-import { createBatch, type Engine, isRefused, type SendPayload, sendJob } from '../engine/index.ts';
-import { type Taking, takeInbound } from '../store/inbound.ts';
+import {
+  askTogether,
+  createBatch,
+  type Engine,
+  isRefused,
+  type SendPayload,
+  sendJob,
+} from '../engine/index.ts';
+import { type Keeping, keepInbound } from '../store/inbound.ts';
 import type { Sql } from '../store/orm.ts';
 import { type PromptRow, promptsOf } from '../store/prompts.ts';
 import { withDeadlines } from '../store/transact.ts';
@@ -33,42 +40,36 @@ export type InboundDeps = {
   readonly onConflict: () => void;
 };
 
-/** Within it a message is kept, or the carrier's fallback repeats it. */
+/** Of each statement. That a webhook is answered in time, its router sees to. */
 const DEADLINE_MS = 4_000;
-
-/** What comes at the same time is looked up and kept together. */
-const TOGETHER = { maxItems: 64, maxRuns: 2 } as const;
 
 /** Takes one message; a repetition changes nothing. */
 export function receiveInbound(deps: InboundDeps): (message: InboundMessage) => Promise<void> {
   const sql = withDeadlines(deps.sql, DEADLINE_MS);
-  const promptsFor = createBatch({
-    run: (asked: Parameters<typeof promptsOf>[1]) => promptsOf(sql, asked),
-    ...{ ...TOGETHER, separable: () => false },
-  });
-  const take = createBatch({
-    run: (takings: readonly Taking[]) => takeInbound(sql, NIL_ID, takings),
-    ...{ ...TOGETHER, separable: isRefused },
+  const ask = askTogether(sql);
+  const keep = createBatch({
+    run: (keepings: readonly Keeping[]) => keepInbound(sql, NIL_ID, keepings),
+    ...{ maxItems: 64, maxRuns: 2, separable: isRefused },
   });
   return async (message) => {
     const { from, to } = message;
     const at = deps.now();
-    const prompts = from === null ? [] : await promptsFor({ phone: from, ourNumber: to });
-    const taken = await take(takingOf(deps, { message, prompts, at }));
-    if (taken === 'new') deps.nudge();
-    if (taken === 'conflict') deps.onConflict();
+    const prompts = from === null ? [] : await ask(promptsOf, { phone: from, ourNumber: to });
+    const kept = await keep(keepingOf(deps, { message, prompts, at }));
+    if (kept === 'new') deps.nudge();
+    if (kept === 'conflict') deps.onConflict();
   };
 }
 
 /** What is kept of a message, and what its phone's line will hear. */
-function takingOf(
+function keepingOf(
   { carrier, hashKeys }: InboundDeps,
   of: {
     readonly message: InboundMessage;
     readonly prompts: readonly PromptRow[];
     readonly at: number;
   },
-): Taking {
+): Keeping {
   const { message, prompts, at } = of;
   const { sid, from: phone, to, body, segments, media, optOutType } = message;
   const id = derivedId(NIL_ID, `inbound:${sid}`);

@@ -6,7 +6,7 @@
 
 import { isFinal } from '../../machines/text.delivery.ts';
 import type { SendTextInput, SendTextOutput } from '../../machines/text.model.ts';
-import { type Batch, createBatch, type JobScope } from '../engine/index.ts';
+import { type Ask, askTogether, type JobScope } from '../engine/index.ts';
 import { sidsTo } from '../store/messages.ts';
 import { zoneOf } from '../store/organizers.ts';
 import type { Sql } from '../store/orm.ts';
@@ -37,7 +37,7 @@ export type SendTextDeps = {
 
 type Scope = Pick<JobScope, 'attempt' | 'mayStillAct'>;
 type Sending = SendTextDeps & {
-  readonly optedOut: Batch<string, boolean>;
+  readonly ask: Ask;
   readonly wording: Wording;
 };
 
@@ -45,7 +45,7 @@ type Sending = SendTextDeps & {
 export function sendText(
   deps: SendTextDeps,
 ): (input: SendTextInput, scope: Scope) => Promise<SendTextOutput> {
-  const sending = { ...deps, optedOut: batchOf(deps), wording: wordingOf(deps) };
+  const sending = { ...deps, ask: askTogether(deps.sql), wording: wordingOf(deps) };
   return (input, scope) => send(sending, input, scope);
 }
 
@@ -55,13 +55,6 @@ export function textTold(output: SendTextOutput) {
   const reachedCarrier = ['rejected', 'retry', 'unknown'].includes(output.kind);
   return reachedCarrier ? { ok: false } : undefined;
 }
-
-/** One question for the wishes of all who are texted at the same time. */
-const batchOf = ({ sql }: SendTextDeps): Batch<string, boolean> =>
-  createBatch({
-    run: (phones) => areOptedOut(sql, phones),
-    ...{ maxItems: 64, maxRuns: 2, separable: () => false },
-  });
 
 async function send(deps: Sending, input: SendTextInput, scope: Scope): Promise<SendTextOutput> {
   const { attempt: tries, mayStillAct } = scope;
@@ -208,10 +201,10 @@ async function dayFor({ sql, quietHours, now }: SendTextDeps, input: SendTextInp
 }
 
 /** A phone that opted out gets one text more: the one that says so. */
-async function wishOf({ optedOut }: Sending, { phone, purpose }: SendTextInput) {
+async function wishOf({ ask }: Sending, { phone, purpose }: SendTextInput) {
   if (purpose === 'opt_out_confirm') return 'texts';
   try {
-    return (await optedOut(phone)) ? 'opted_out' : 'texts';
+    return (await ask(areOptedOut, phone)) ? 'opted_out' : 'texts';
   } catch {
     return 'unanswered';
   }

@@ -59,11 +59,15 @@ export async function listDevices(
   sql: Queryable,
   organizerIds: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
-  const rows = await sql<{ organizerId: string; id: string }[]>`
-    select organizer_id as "organizerId", id from devices
-    where organizer_id = any(${[...organizerIds]}::uuid[])
-    order by registered_at desc, id`;
-  return organizerIds.map((organizerId) =>
-    rows.flatMap((row) => (row.organizerId === organizerId ? row.id : [])).slice(0, MAX_DEVICES),
-  );
+  const rows = await sql<{ n: number; id: string }[]>`
+    select asked.n::int as n, d.id
+    from unnest(${[...organizerIds]}::uuid[]) with ordinality as asked(organizer_id, n)
+    cross join lateral (
+      select id, registered_at from devices where organizer_id = asked.organizer_id
+      order by registered_at desc, id limit ${MAX_DEVICES}
+    ) d
+    order by asked.n, d.registered_at desc, d.id`;
+  const found = organizerIds.map((): string[] => []);
+  for (const { n, id } of rows) found[n - 1]?.push(id);
+  return found;
 }

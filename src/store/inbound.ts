@@ -40,38 +40,34 @@ export async function haveBeenSaidBefore(
 }
 
 /** A message, and the job by which its phone's line will hear it. */
-export type Taking = { readonly row: InboundRow; readonly job: NewJob };
+export type Keeping = { readonly row: InboundRow; readonly job: NewJob };
 
-export type Taken = 'new' | 'repeated' | 'conflict';
+export type Kept = 'new' | 'repeated' | 'conflict';
 
 /**
- * Keeps messages with their jobs, which are this owner's, in one statement, all of them or (on an error) none. Of each, whether it is
- * new; if not, whether the first of its sid was the same. Sorted, because two unsorted batches deadlock.
+ * Keeps messages with their jobs, which are this owner's: those that are new in one statement, all or none. Of each,
+ * whether it is new; if not, whether the first of its sid was the same, which a second statement looks up. Where that
+ * fails, what is kept stays kept, and a repetition finds it. Sorted, because two unsorted batches deadlock.
  */
-export async function takeInbound(
+export async function keepInbound(
   sql: Queryable,
   owner: string,
-  takings: readonly Taking[],
-): Promise<readonly Taken[]> {
-  const firsts = new Map<string, Taking>();
-  for (const taking of takings) {
-    if (!firsts.has(nameOf(taking.row))) firsts.set(nameOf(taking.row), taking);
+  keepings: readonly Keeping[],
+): Promise<readonly Kept[]> {
+  const firsts = new Map<string, Keeping>();
+  for (const keeping of keepings) {
+    if (!firsts.has(nameOf(keeping.row))) firsts.set(nameOf(keeping.row), keeping);
   }
   const inserted = new Set((await insertAll(sql, owner, [...firsts.values()])).map(nameOf));
-  const hashes = new Map(
-    (
-      await knownOf(
-        sql,
-        [...firsts.values()].filter(({ row }) => !inserted.has(nameOf(row))),
-      )
-    ).map((known) => [nameOf(known), known.bodyHash]),
-  );
-  return takings.map((taking) => {
-    const name = nameOf(taking.row);
+  const others = [...firsts.values()].filter(({ row }) => !inserted.has(nameOf(row)));
+  const earlier = await knownOf(sql, others);
+  const hashes = new Map(earlier.map((known) => [nameOf(known), known.bodyHash]));
+  return keepings.map((keeping) => {
+    const name = nameOf(keeping.row);
     const first = firsts.get(name);
-    if (first === taking && inserted.has(name)) return 'new';
+    if (first === keeping && inserted.has(name)) return 'new';
     const hash = hashes.get(name) ?? first?.row.bodyHashes[0] ?? '';
-    return taking.row.bodyHashes.includes(hash) ? 'repeated' : 'conflict';
+    return keeping.row.bodyHashes.includes(hash) ? 'repeated' : 'conflict';
   });
 }
 
@@ -81,9 +77,9 @@ const nameOf = ({ phone, sid }: Name): string => `${phone} ${sid}`;
 async function insertAll(
   sql: Queryable,
   owner: string,
-  takings: readonly Taking[],
+  keepings: readonly Keeping[],
 ): Promise<readonly Name[]> {
-  const input = takings
+  const input = keepings
     .map(({ row, job }) => ({ ...row, bodyHash: row.bodyHashes[0], job }))
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   return await sql<Name[]>`
@@ -106,9 +102,9 @@ async function insertAll(
 }
 
 /** Under which hash the first message of each of these sids was kept. */
-async function knownOf(sql: Queryable, takings: readonly Taking[]) {
-  if (takings.length === 0) return [];
-  const names = takings.map(({ row: { phone, sid } }) => ({ phone, sid }));
+async function knownOf(sql: Queryable, keepings: readonly Keeping[]) {
+  if (keepings.length === 0) return [];
+  const names = keepings.map(({ row: { phone, sid } }) => ({ phone, sid }));
   return await sql<(Name & { readonly bodyHash: string })[]>`
     select m.phone, m.sid, m.body_hash as "bodyHash" from inbound_messages m
     join json_to_recordset(${JSON.stringify(names)}) as k(phone text, sid text)

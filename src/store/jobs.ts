@@ -4,7 +4,6 @@
  * clock stands ahead would take what others are just doing. A claim repeats its condition in the outer WHERE, otherwise two nodes that claim
  * at once both get most of the jobs. A job waits until the earlier ones of its lane are gone.
  */
-
 import type { Queryable } from './orm.ts';
 import { LOOP_DEADLINE_MS, withDeadline } from './transact.ts';
 import type { NewJob } from './write-instances.ts';

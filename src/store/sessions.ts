@@ -49,15 +49,21 @@ export type OfSession = { readonly organizerId: string; readonly sessionId: stri
 
 /**
  * How many of the organizer's events flows have handled in this session: open ones and ended ones, also
- * those that went on in another. Reads along all of the organizer's flows.
+ * those that went on in another; and when a flow of it stepped last, epoch ms. Reads along all of the
+ * organizer's flows.
  */
-export async function countFlowActions(sql: Queryable, of: OfSession): Promise<number> {
-  const [counted] = await sql<{ actions: number }[]>`
+export async function lookBack(
+  sql: Queryable,
+  of: OfSession,
+): Promise<{ readonly actions: number; readonly lastStepAt: number }> {
+  const [found] = await sql<{ actions: number; lastStepAt: number }[]>`
     select coalesce(sum(case when session_id = ${of.sessionId} then (trace ->> 'actions')::int
-      else (trace -> 'elsewhere' ->> ${of.sessionId})::int end), 0)::int as actions
+      else (trace -> 'elsewhere' ->> ${of.sessionId})::int end), 0)::int as actions,
+      coalesce(extract(epoch from max(stepped_at) filter (where session_id = ${of.sessionId})) * 1000,
+        0)::float8 as "lastStepAt"
     from instances
     where organizer_id = ${of.organizerId} and session_id is not null`;
-  return counted?.actions ?? 0;
+  return found ?? { actions: 0, lastStepAt: 0 };
 }
 
 /** The session's flows that are still open, oldest first. */

@@ -83,6 +83,26 @@ const typesOf = async (who: Visitor) => (await rowsOf(who)).map(({ event_type: t
 const metadataOf = async (who: Visitor, type: string) =>
   (await rowsOf(who)).filter((row) => row.event_type === type).map(({ metadata }) => metadata);
 
+describe('the end of a session', () => {
+  test('lies after the end of each of its flows, also of one that ended at the same moment', async () => {
+    const who = visitor();
+    const id = await idOf(who);
+    const flow = await namingFlow(who, id);
+    const cause = causeOf(id);
+    // The clock stands still: each step is a millisecond after the one before it in its own instance.
+    for (const name of ['Larks', 'Wrens', 'Terns']) {
+      const event = { type: 'organizer.named_crew', name };
+      await house.engine.deliver({ organizerId: who.organizerId, id: flow, event, cause });
+    }
+    const cancelled = { type: 'organizer.cancelled' };
+    await house.engine.deliver({ organizerId: who.organizerId, id: flow, event: cancelled, cause });
+    const ended = { type: 'organizer.ended_session', reason: 'logout' };
+    await house.engine.deliver({ organizerId: who.organizerId, id, event: ended, cause });
+    const types = await typesOf(who);
+    expect(types.slice(-2)).toEqual(['drop_off', 'session_end']);
+  });
+});
+
 describe('the session of a request', () => {
   test('is begun once by parallel first requests', async () => {
     const who = visitor();

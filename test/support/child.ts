@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 type Env = Readonly<Record<string, string>>;
 
 const start = (file: string, args: readonly string[], env: Env): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  spawn(process.execPath, ['src/run.mjs', file, ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

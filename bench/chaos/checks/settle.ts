@@ -3,7 +3,7 @@
  * that is due or will be soon. What is left when patience ends is a finding.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { LEASE_MS, RENEW_EVERY_MS } from '../../../src/engine/leases.ts';
+import { LEASE_MS, RENEW_EVERY_MS, SHORT_MS } from '../../../src/engine/leases.ts';
 import type { Town } from '../parts/town.ts';
 
 export type Settled = {
@@ -27,8 +27,8 @@ type Open = { readonly jobs: number; readonly outbox: number; readonly timers: n
 
 const LOOK_EVERY_MS = 100;
 const QUIET_MS = 2_000;
-/** A node looks every 4 s for leases that it has had for 2 s (src/engine/leases.ts). */
-const RENEWED_WITHIN_MS = 2_000 + RENEW_EVERY_MS + 1_000;
+/** That long after a claim, or a renewal, a living node has renewed it, unless it stood still for a second. */
+const RENEWED_WITHIN_MS = SHORT_MS + RENEW_EVERY_MS + 1_000;
 
 export async function settle(
   { sql }: Pick<Town, 'sql'>,

@@ -41,7 +41,8 @@ export class ApiClient extends twilio.RequestClient {
     this.#base = apiUrl === undefined ? undefined : new URL(apiUrl);
     const request = (options: RequestOptionsOfNode, onAnswer: OnAnswer) => {
       const { request: make } = options.protocol === 'https:' ? https : http;
-      return holdUntilIt(this.#mayLeave.getStore(), make(options, onAnswer));
+      const made = endIn(timeoutMs, make(options, onAnswer));
+      return holdUntilIt(this.#mayLeave.getStore(), made);
     };
     Object.assign(this.axios.defaults, { transport: { request } });
   }
@@ -64,6 +65,16 @@ export class ApiClient extends twilio.RequestClient {
     url.host = this.#base.host;
     return url.href;
   }
+}
+
+/**
+ * From now to the head of its answer, the wait for a connection included: a timeout of the socket's begins when there is
+ * one. (axios has such a timer for its own transports alone.)
+ */
+function endIn(timeoutMs: number, request: ClientRequest): ClientRequest {
+  const timer = setTimeout(() => request.destroy(new Error('No answer in time.')), timeoutMs);
+  const end = () => clearTimeout(timer);
+  return request.once('response', end).once('close', end);
 }
 
 /**
