@@ -5,7 +5,7 @@
 import { judgeInvariants } from '../../../src/behavior/reports/invariants.ts';
 import { ofType } from '../../../src/behavior/reports/logged.ts';
 import { carriedProblems } from '../../../src/behavior/reports/text-checks.ts';
-import type { LogRow } from '../../../src/behavior/row.ts';
+import { type LogRow, parseEntryId } from '../../../src/behavior/row.ts';
 import { catalogueOfCharts } from '../../../src/compose/engine.ts';
 import { checkCompleteness } from '../../../src/store/completeness.ts';
 import type { Sql } from '../../../src/store/connect.ts';
@@ -70,14 +70,25 @@ function contractProblems(
     .concat(sids === undefined ? [] : few(carriedProblems(rows, sids)));
 }
 
-/** Rows of the texts, phones and sessions of one organizer stand together; notes of nobody too. */
-function byOrganizer(rows: readonly LogRow[]): Iterable<readonly LogRow[]> {
+/**
+ * Rows of the texts, phones and sessions of one organizer stand together; notes of nobody too. A source stays whole: of
+ * what a phone's line leaves, some rows bear the phone and some must not.
+ */
+export function byOrganizer(rows: readonly LogRow[]): Iterable<readonly LogRow[]> {
   const ownerOf = new Map<string, string>();
   for (const { organizer_id, invitee_phone } of rows)
     if (organizer_id !== null && invitee_phone !== null) ownerOf.set(invitee_phone, organizer_id);
+  const known = (row: LogRow) => row.organizer_id ?? ownerOf.get(row.invitee_phone ?? '');
+  const sourceOf = ({ id }: LogRow) => parseEntryId(id).sourceHash;
+  const ownerOfSource = new Map(
+    rows.flatMap((row) => {
+      const owner = known(row);
+      return owner === undefined ? [] : [[sourceOf(row), owner] as const];
+    }),
+  );
   const groups = new Map<string, LogRow[]>();
   for (const row of rows) {
-    const owner = row.organizer_id ?? ownerOf.get(row.invitee_phone ?? '') ?? 'nobody';
+    const owner = known(row) ?? ownerOfSource.get(sourceOf(row)) ?? 'nobody';
     const group = groups.get(owner);
     if (group === undefined) groups.set(owner, [row]);
     else group.push(row);
