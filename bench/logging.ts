@@ -36,8 +36,7 @@ export const logging: Measure = {
       await round(bench, on, durationMs / 2);
       await round(bench, off, durationMs / 2);
       for (let n = 0; n < PAIRS; n += 1) {
-        const order = n % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);
-        for (const name of order) {
+        for (const name of orderOf(n)) {
           const measured = await round(bench, name === 'on' ? on : off, durationMs);
           rounds[name].push(measured);
           bench.say(`logging ${name}: ${Math.round(measured.perSecond)} events/s`);
@@ -46,8 +45,7 @@ export const logging: Measure = {
       const perSecond = median(rounds.on.map((r) => r.perSecond)) / 2;
       const paced: Record<'on' | 'off', Paced[]> = { on: [], off: [] };
       for (let n = 0; n < PAIRS; n += 1) {
-        const order = n % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const);
-        for (const name of order) {
+        for (const name of orderOf(n)) {
           const pace = { perSecond, durationMs: durationMs / 2 };
           paced[name].push(await pacedRound(name === 'on' ? on : off, pace));
         }
@@ -94,6 +92,9 @@ async function round(bench: Bench, { house, crowd }: Side, durationMs: number): 
   await drained(house.pools.app);
   return measured;
 }
+
+/** Now the one first and now the other. */
+const orderOf = (n: number) => (n % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const));
 
 async function pacedRound(
   { house, crowd }: Side,

@@ -31,6 +31,12 @@ function treeMs(parent: number): number {
   return ticks * TICK_MS;
 }
 
+/** The processes that this one has begun and that live; none where there is no /proc. */
+export const childrenOf = (parent: number): readonly number[] =>
+  namesIn('/proc')
+    .filter((name) => /^\d+$/.test(name) && statOf(name)?.[1] === parent)
+    .map(Number);
+
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);

@@ -2,11 +2,12 @@
  * One embedded PostgreSQL for the whole run, with fsync on as in production, and a database in it for
  * each scenario. It can be made to die, as by an immediate stop or a kill, and comes back on its port.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../../src/store/connect.ts';
 import { type Embedded, startEmbedded } from '../../../src/store/embedded/start.ts';
+import { childrenOf } from '../../support/cpu.ts';
 import { until } from './processes.ts';
 
 export type Cluster = {
@@ -49,7 +50,7 @@ export async function openCluster(): Promise<Cluster> {
       return Object.assign(new URL(embedded.url), { pathname: `/${name}` }).href;
     },
     crash: async (how) => {
-      const pids = [embedded.pid, ...(await childrenOf(embedded.pid))];
+      const pids = [embedded.pid, ...childrenOf(embedded.pid)];
       process.kill(embedded.pid, how === 'immediate' ? 'SIGQUIT' : 'SIGKILL');
       await until('PostgreSQL is gone', GONE_WITHIN_MS, async () =>
         (await Promise.all(pids.map(isAlive))).every((alive) => !alive),
@@ -70,17 +71,4 @@ const isAlive = (pid: number): Promise<boolean> =>
   readFile(`/proc/${pid}/cmdline`, 'utf8').then(
     (command) => command !== '',
     () => false,
-  );
-
-async function childrenOf(parent: number): Promise<readonly number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const parents = await Promise.all(pids.map(parentOf));
-  return pids.filter((_, n) => parents[n] === parent);
-}
-
-/** What follows the command's name, which may hold anything: state, parent, … (proc_pid_stat(5)). */
-const parentOf = (pid: number): Promise<number> =>
-  readFile(`/proc/${pid}/stat`, 'utf8').then(
-    (text) => Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]),
-    () => 0,
   );
